@@ -1,0 +1,51 @@
+# The only door: `make demo` and `make test` need Python >= 3.11 with venv, and make.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+.PHONY: help install demo test check format lint types imports interop lock clean
+
+help:            ## what each target does
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## */\t/' | expand -t 12
+
+install: $(VENV)/.installed  ## the virtual environment, with pinned and hashed dependencies
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Parchemin needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Python's venv module is missing. On Debian: apt install python3-venv" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: install    ## sample jury record to verification page: issue, serve on localhost:8000, print three links
+	$(BIN)/parchemin demo $(ARGS)
+
+test: install    ## every test; what needs Node, Chromium or ../shared is skipped with a line where it is missing
+	$(BIN)/python -m pytest $(ARGS)
+
+check: install format lint types imports test  ## what CI runs
+
+format: install  ## the formatter's opinion, without changing a file
+	$(BIN)/ruff format --check .
+
+lint: install
+	$(BIN)/ruff check .
+
+types: install
+	$(BIN)/mypy
+
+imports: install ## who may import whom
+	$(BIN)/lint-imports
+
+interop:         ## the Node packages that the interoperability tests need
+	cd tests/interop/node && npm ci --no-audit --no-fund
+
+lock: install    ## pin again after a change in pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --group dev --project . pyproject.toml -o requirements.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
