@@ -1,0 +1,1 @@
+"""Canonical forms, and the guard that keeps what is read equal to what is signed."""

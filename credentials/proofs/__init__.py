@@ -1,0 +1,1 @@
+"""Cryptosuites of Data Integrity, one module each."""

@@ -1,0 +1,1 @@
+"""Securing mechanisms: how a credential carries its proof."""

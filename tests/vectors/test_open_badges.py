@@ -1,0 +1,57 @@
+"""1EdTech's signed samples: what verifies here, and what is refused, under which code.
+
+Source and commit: ``../shared/standards/vectors/MANIFEST.json``.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from credentials.errors import CredentialError, ErrorCode
+from credentials.json_input import parse_object
+from credentials.multikey import PublicKey
+from credentials.securing.data_integrity import proofs_of, verify_proof
+
+ACCEPTED = [
+    "simple.json",
+    "simple-context-alias.json",
+    "simple-context-version.json",
+    "simple-did-web-method.json",
+    "endorsement-valid.json",
+    "bit-string-list/credential-status-revoked.json",
+]
+
+REFUSED = {
+    # An embedded credential has contexts of its own and is to be checked as a document of its own.
+    "complete.json": ErrorCode.CONTEXT_NESTED,
+    # Its third context defines nothing that it uses; its issuer is its subject, described in two places.
+    "simple-did-key-method.json": ErrorCode.CONTEXT_UNUSED,
+    "simple-err-context.json": ErrorCode.CONTEXT_LIST,
+    "simple-err-type.json": ErrorCode.LOSSLESS_UNDEFINED,
+    "simple-err-issuer-type.json": ErrorCode.LOSSLESS_UNDEFINED,
+    "simple-err-evidence-type.json": ErrorCode.LOSSLESS_UNDEFINED,
+    "simple-err-credential-subject-type.json": ErrorCode.LOSSLESS_UNDEFINED,
+    "simple-err-proof-value.json": ErrorCode.PROOF_SIGNATURE_MISMATCH,
+    "simple-eddsa-2022.json": ErrorCode.PROOF_CRYPTOSUITE,
+    "simple_v1.json": ErrorCode.PROOF_TYPE,
+}
+
+
+def _verify(path: Path) -> None:
+    document = parse_object(path.read_bytes())
+    for proof in proofs_of(document):
+        method = str(proof["verificationMethod"])
+        key = PublicKey.from_multibase(method.rpartition("#")[2].removeprefix("did:key:"))
+        verify_proof(document, proof, key, expected_purpose="assertionMethod")
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_it_verifies(shared: Path, name: str) -> None:
+    _verify(shared / "standards/vectors/ob3-1edtech-validator" / name)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_refused_by_name(shared: Path, name: str) -> None:
+    with pytest.raises(CredentialError) as caught:
+        _verify(shared / "standards/vectors/ob3-1edtech-validator" / name)
+    assert caught.value.code is REFUSED[name]
