@@ -1,0 +1,29 @@
+"""What can be wrong with a picture that should hold a credential."""
+
+from enum import StrEnum
+
+
+class BakingCode(StrEnum):
+    """Why a picture cannot be read or baked; reports repeat the ``parse.…`` codes."""
+
+    MALFORMED_PNG = "parse.png_malformed"
+    MALFORMED_SVG = "parse.svg_malformed"
+    TOO_LARGE = "parse.picture_too_large"
+    SEVERAL_CREDENTIALS = "parse.several_credentials"
+    LEGACY = "parse.open_badges_2"
+    ALREADY_BAKED = "baking.already_baked"
+    NOT_TEXT = "baking.not_text"
+
+
+class BakingError(Exception):
+    """A picture is malformed, or holds what it must not.
+
+    Attributes:
+        code: Which fault, stable.
+        detail: What exactly was found, in English; no personal data.
+    """
+
+    def __init__(self, code: BakingCode, detail: str) -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}")

@@ -1,0 +1,184 @@
+"""A credential inside an SVG: one ``openbadges:credential`` element directly after ``<svg>``."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, Never
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from credentials.baking.errors import BakingCode, BakingError
+
+NAMESPACE: Final = "https://purl.imsglobal.org/ob/v3p0"
+"""The specification's own; other writers also use the context's address, which we read too."""
+READ_NAMESPACES: Final = frozenset({NAMESPACE, "https://purl.imsglobal.org/spec/ob/v3p0"})
+LEGACY_NAMESPACE: Final = "http://openbadges.org"
+
+MAXIMUM_SVG_BYTES: Final = 4 * 1024 * 1024
+MAXIMUM_DEPTH: Final = 200
+
+_SVG: Final = "http://www.w3.org/2000/svg"
+_JWS: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+", re.ASCII)
+_SEPARATOR: Final = " "
+
+
+def bake(svg: bytes, text: str) -> bytes:
+    """Put a credential into an SVG, directly after its root's start tag.
+
+    Args:
+        svg: An SVG document in UTF-8 that holds no credential.
+        text: The credential: JSON, or a compact JWS.
+
+    Returns:
+        The SVG with the element added; every other byte is as it was.
+
+    Raises:
+        BakingError: The picture is malformed, or holds a credential already.
+
+    Spec: Open Badges 3.0, section 5.3.2 (SVG).
+    """
+    scan = _scan(svg)
+    if scan.credentials or scan.legacy:
+        raise BakingError(BakingCode.ALREADY_BAKED, "the picture already holds a credential")
+    if scan.encoding not in {None, "utf-8"}:
+        raise BakingError(BakingCode.NOT_TEXT, "only an SVG in UTF-8 can be baked")
+    if not scan.root_end:
+        raise BakingError(BakingCode.MALFORMED_SVG, "the root is empty")
+    tag = svg[scan.root_start : scan.root_end]
+    declaration = "" if b"xmlns:openbadges" in tag else f' xmlns:openbadges="{NAMESPACE}"'
+    if _JWS.fullmatch(text):
+        element = f"<openbadges:credential verify={quoteattr(text)}/>"
+    else:
+        # CDATA cannot hold its own end mark: the mark is cut in two sections, and reads as it was.
+        body = text.replace("]]>", "]]]]><![CDATA[>")
+        element = f"<openbadges:credential><![CDATA[{body}]]></openbadges:credential>"
+    try:
+        addition = f"{declaration}>{element}".encode()
+    except UnicodeEncodeError as error:
+        raise BakingError(BakingCode.NOT_TEXT, "the text has no UTF-8 form") from error
+    baked = svg[: scan.root_end - 1] + addition + svg[scan.root_end :]
+    if unbake(baked) != text:
+        raise BakingError(BakingCode.NOT_TEXT, "the text holds what XML cannot carry unchanged")
+    return baked
+
+
+def unbake(svg: bytes) -> str | None:
+    """Take the credential out of an SVG.
+
+    Args:
+        svg: Any bytes.
+
+    Returns:
+        The JSON or the JWS as baked, or None if the picture holds no credential.
+
+    Raises:
+        BakingError: Not well-formed, declares entities, holds two credentials or an Open Badges 2.0 badge.
+
+    Spec: Open Badges 3.0, section 5.3.2 (SVG).
+    """
+    scan = _scan(svg)
+    if len(scan.credentials) > 1:
+        raise BakingError(BakingCode.SEVERAL_CREDENTIALS, "two credential elements")
+    if scan.credentials:
+        return scan.credentials[0]
+    if scan.legacy:
+        raise BakingError(BakingCode.LEGACY, "the element is of Open Badges 2.0")
+    return None
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What one pass over the SVG finds; the parser resolves nothing and builds no tree."""
+
+    encoding: str | None = None
+    root_start: int = 0
+    root_end: int = 0
+    legacy: bool = False
+    credentials: list[str] = field(default_factory=list)
+    depth: int = 0
+    inside: int = 0
+    text: list[str] = field(default_factory=list)
+    verify: str | None = None
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAXIMUM_DEPTH:
+            raise BakingError(BakingCode.MALFORMED_SVG, f"deeper than {MAXIMUM_DEPTH} elements")
+        namespace, _, local = name.rpartition(_SEPARATOR)
+        if self.depth == 1 and (local != "svg" or namespace not in {_SVG, ""}):
+            raise BakingError(BakingCode.MALFORMED_SVG, "the root is not svg")
+        self.legacy = self.legacy or namespace == LEGACY_NAMESPACE
+        if self.inside:
+            raise BakingError(BakingCode.MALFORMED_SVG, "an element within the credential")
+        if local == "credential" and namespace in READ_NAMESPACES:
+            self.inside, self.text, self.verify = self.depth, [], attributes.get("verify")
+
+    def end(self, _name: str) -> None:
+        if self.inside == self.depth:
+            body = "".join(self.text)
+            self.credentials.append(body if body.strip() or self.verify is None else self.verify)
+            self.inside = 0
+        self.depth -= 1
+
+    def characters(self, data: str) -> None:
+        if self.inside:
+            self.text.append(data)
+
+    def doctype(
+        self,
+        _name: str,
+        _system: str | None,
+        _public: str | None,
+        internal_subset: bool,
+    ) -> None:
+        # A bare DOCTYPE is common in drawings and is never followed; an inner one can define entities.
+        if internal_subset:
+            raise BakingError(BakingCode.MALFORMED_SVG, "a document type with declarations")
+
+    def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self.encoding = encoding.lower() if encoding else None
+
+
+def _refuse_entity(*_arguments: object) -> Never:
+    raise BakingError(BakingCode.MALFORMED_SVG, "an entity")
+
+
+def _scan(svg: bytes) -> _Scan:
+    if len(svg) > MAXIMUM_SVG_BYTES:
+        raise BakingError(BakingCode.TOO_LARGE, f"more than {MAXIMUM_SVG_BYTES} bytes")
+    scan = _Scan()
+    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+    parser.buffer_text = True
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if scan.depth == 0:
+            scan.root_start = parser.CurrentByteIndex
+            scan.root_end = _start_tag_end(svg, scan.root_start)
+        scan.start(name, attributes)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = scan.end
+    parser.CharacterDataHandler = scan.characters
+    parser.StartDoctypeDeclHandler = scan.doctype
+    parser.XmlDeclHandler = scan.declaration
+    parser.EntityDeclHandler = _refuse_entity
+    parser.SkippedEntityHandler = _refuse_entity
+    parser.ExternalEntityRefHandler = _refuse_entity
+    try:
+        parser.Parse(svg, True)  # noqa: FBT003 - expat takes it by position only
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise BakingError(BakingCode.MALFORMED_SVG, "not well-formed XML") from error
+    return scan
+
+
+def _start_tag_end(svg: bytes, at: int) -> int:
+    """Give the offset just after the start tag that begins at `at`; 0 for an empty-element tag."""
+    quote = 0
+    for offset in range(at, len(svg)):
+        byte = svg[offset]
+        if quote:
+            quote = 0 if byte == quote else quote
+        elif byte in b"\"'":
+            quote = byte
+        elif byte == ord(">"):
+            return 0 if svg[offset - 1] == ord("/") else offset + 1
+    return 0

@@ -1,0 +1,1 @@
+"""Status lists: which awards still stand, published without telling who asks."""

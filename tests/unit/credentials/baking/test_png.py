@@ -1,0 +1,116 @@
+"""Baking in a PNG: one chunk, every other byte as it was; hostile pictures are refused."""
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from credentials.baking import BakingError, png
+from tests.support.verification import block
+
+
+def picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8), "white").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def with_chunk(kind: bytes, data: bytes) -> bytes:
+    plain = picture()
+    return plain[:-12] + chunk(kind, data) + plain[-12:]
+
+
+def itxt(text: bytes, *, keyword: bytes = png.KEYWORD, flag: bytes = b"\0\0") -> bytes:
+    return keyword + b"\0" + flag + b"\0\0" + text
+
+
+def test_what_is_baked_comes_out_byte_for_byte() -> None:
+    text = block().decode()
+    assert png.unbake(png.bake(picture(), text)) == text
+
+
+def test_only_one_chunk_is_added_just_before_the_end() -> None:
+    plain, text = picture(), '{"é":"\\u202f"}'
+    baked = png.bake(plain, text)
+    assert baked.startswith(plain[:-12])
+    assert baked.endswith(plain[-12:])
+    assert baked[len(plain) - 12 : -12] == chunk(b"iTXt", itxt(text.encode()))
+    with Image.open(io.BytesIO(baked)) as image:
+        image.load()
+        assert image.text["openbadgecredential"] == text  # type: ignore[attr-defined]
+
+
+def test_a_picture_without_credential_says_none() -> None:
+    assert png.unbake(picture()) is None
+    assert png.unbake(with_chunk(b"tEXt", b"Comment\0hello")) is None
+
+
+def test_a_picture_is_never_baked_twice() -> None:
+    baked = png.bake(picture(), "{}")
+    with pytest.raises(BakingError) as caught:
+        png.bake(baked, "{}")
+    assert caught.value.code == "baking.already_baked"
+    with pytest.raises(BakingError):
+        png.bake(with_chunk(b"tEXt", b"openbadges\0{}"), "{}")
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+def test_a_text_that_a_chunk_cannot_carry_is_refused(text: str) -> None:
+    with pytest.raises(BakingError):
+        png.bake(picture(), text)
+
+
+def test_a_compressed_text_is_read_within_a_limit() -> None:
+    assert png.unbake(with_chunk(b"iTXt", itxt(zlib.compress(b"{}"), flag=b"\1\0"))) == "{}"
+    bomb = zlib.compress(bytes(64 << 20), 9)
+    with pytest.raises(BakingError) as caught:
+        png.unbake(with_chunk(b"iTXt", itxt(bomb, flag=b"\1\0")))
+    assert caught.value.code == "parse.picture_too_large"
+
+
+BROKEN = {
+    "two credentials": (
+        with_chunk(b"iTXt", itxt(b"{}"))[:-12] + chunk(b"iTXt", itxt(b"{}")) + picture()[-12:]
+    ),
+    "a wrong CRC": png.bake(picture(), "{}").replace(b"{}", b"[]"),
+    "cut short": png.bake(picture(), "{}")[:-5],
+    "bytes after the end": png.bake(picture(), "{}") + b"x",
+    "no header": png.SIGNATURE + chunk(b"IEND", b""),
+    "two headers": picture()[:33] + picture()[8:],
+    "a huge length": png.SIGNATURE + b"\xff\xff\xff\xffIHDR" + bytes(16),
+    "nothing but the signature": png.SIGNATURE,
+    "not a PNG": b"GIF89a",
+    "an unknown compression": with_chunk(b"iTXt", itxt(b"{}", flag=b"\2\0")),
+    "an unknown method": with_chunk(b"iTXt", itxt(b"{}", flag=b"\0\1")),
+    "missing fields": with_chunk(b"iTXt", png.KEYWORD + b"\0\0\0"),
+    "not UTF-8": with_chunk(b"iTXt", itxt(b"\xff")),
+    "broken compression": with_chunk(b"iTXt", itxt(b"xx", flag=b"\1\0")),
+    "cut compression": with_chunk(b"iTXt", itxt(zlib.compress(b"{}" * 99)[:-3], flag=b"\1\0")),
+    "an old badge": with_chunk(b"iTXt", itxt(b"{}", keyword=b"openbadges")),
+    "too many chunks": picture()[:33] + chunk(b"tEXt", b"a\0") * png.MAXIMUM_CHUNKS + picture()[33:],
+}
+
+
+@pytest.mark.parametrize("name", list(BROKEN))
+def test_a_broken_picture_is_refused(name: str) -> None:
+    with pytest.raises(BakingError):
+        png.unbake(BROKEN[name])
+
+
+def test_a_large_file_is_refused_unread() -> None:
+    with pytest.raises(BakingError) as caught:
+        png.unbake(png.SIGNATURE + bytes(png.MAXIMUM_PNG_BYTES))
+    assert caught.value.code == "parse.picture_too_large"
+
+
+def test_1edtechs_picture_is_read(shared: Path) -> None:
+    folder = shared / "standards/vectors/ob3-1edtech-validator"
+    assert (png.unbake((folder / "simple-json.png").read_bytes()) or "").lstrip().startswith("{")
+    assert (png.unbake((folder / "simple-jwt.png").read_bytes()) or "").startswith("eyJ")

@@ -1,0 +1,148 @@
+"""did:web identifiers: to addresses, from addresses, and nothing that leads elsewhere."""
+
+import base64
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from credentials.did_web import DidWebError, did_for_base_url, document_url, key_from_document
+from credentials.json_input import JsonObject, JsonValue
+from tests.support.credentials import TEST_KEY
+from tests.support.verification import DID_WEB, WEB_METHOD, did_document
+
+GOOD = [
+    ("did:web:diplomes.example", "https://diplomes.example", "https://diplomes.example/.well-known/did.json"),
+    ("did:web:localhost%3A8000", "http://localhost:8000", "http://localhost:8000/.well-known/did.json"),
+    ("did:web:a.example%3A8443", "https://a.example:8443/", "https://a.example:8443/.well-known/did.json"),
+    ("did:web:a.example:u:1", "https://a.example/u/1", "https://a.example/u/1/did.json"),
+]
+
+
+@pytest.mark.parametrize(("did", "base", "url"), GOOD)
+def test_identifiers_and_addresses_go_both_ways(did: str, base: str, url: str) -> None:
+    assert did_for_base_url(base) == did
+    assert document_url(did) == url
+
+
+@pytest.mark.parametrize(
+    "did",
+    [
+        "did:key:z6Mk",
+        "did:web:",
+        "did:web:127.0.0.1",
+        "did:web:10.0.0.1%3A80",
+        "did:web:a.example%3A0",
+        "did:web:a.example%3A99999",
+        "did:web:a.example%3A",
+        "did:web:a.example/x",
+        "did:web:a.example%2Fx",
+        "did:web:user@a.example",
+        "did:web:a.example:..:x",
+        "did:web:a.example:%2e%2e",
+        "did:web:a.example:a%2Fb",
+        "did:web:a.example:a%5Cb",
+        "did:web:a.example:%252e",
+        "did:web:a.example::x",
+        "did:web:a.example#k",
+        "did:web:a..example",
+        "did:web:-a.example",
+        "did:web:[::1]",
+        "did:web:a.example\n",
+        f"did:web:{'a' * 300}",
+    ],
+)
+def test_an_identifier_that_leads_elsewhere_is_refused(did: str) -> None:
+    with pytest.raises(DidWebError):
+        document_url(did)
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "http://diplomes.example",
+        "http://192.168.1.4:8000",
+        "https://192.168.1.4",
+        "https://a.example?x",
+        "https://u@a.example",
+        "ftp://a.example",
+        "https://",
+        "https://[::1]",
+        "https://a.example:99999",
+        "nothing",
+    ],
+)
+def test_an_address_that_did_web_cannot_name_is_refused(base: str) -> None:
+    with pytest.raises(DidWebError):
+        did_for_base_url(base)
+
+
+@given(st.text())
+def test_any_text_is_an_address_or_refused(text: str) -> None:
+    try:
+        url = document_url(f"did:web:{text}")
+    except DidWebError:
+        return
+    assert url.startswith(("https://", "http://localhost"))
+    assert url.endswith("/did.json")
+    assert ".." not in url
+
+
+def test_a_listed_key_is_given_with_its_dates() -> None:
+    found = key_from_document(did_document(), WEB_METHOD, "assertionMethod")
+    assert found.key == TEST_KEY
+    assert found.expires is None
+
+
+@pytest.mark.parametrize("method", ["#key-1", DID_WEB, f"{DID_WEB}#", "key-1"])
+def test_a_method_must_be_a_whole_did_url(method: str) -> None:
+    with pytest.raises(DidWebError) as caught:
+        key_from_document(did_document(), method, "assertionMethod")
+    assert caught.value.code == "key.method_malformed"
+
+
+def test_errors_come_in_the_standards_order() -> None:
+    wrong = did_document(id="did:web:other.example", verificationMethod=[], assertionMethod=[])
+    with pytest.raises(DidWebError) as caught:
+        key_from_document(wrong, WEB_METHOD, "assertionMethod")
+    assert caught.value.code == "key.document_of_another"
+
+
+def _with_jwk(kind: str, **members: JsonValue) -> JsonObject:
+    x = base64.urlsafe_b64encode(TEST_KEY.raw).rstrip(b"=").decode()
+    jwk: JsonObject = {"kty": "OKP", "crv": "Ed25519", "x": x, **members}
+    method: JsonObject = {"id": WEB_METHOD, "type": kind, "controller": DID_WEB, "publicKeyJwk": jwk}
+    return did_document(verificationMethod=[method])
+
+
+@pytest.mark.parametrize("kind", ["JsonWebKey", "JsonWebKey2020"])
+def test_a_key_in_jwk_form_is_read(kind: str) -> None:
+    assert key_from_document(_with_jwk(kind), WEB_METHOD, "assertionMethod").key == TEST_KEY
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"d": "AAAA"}, "key.document_malformed"),
+        ({"crv": "X25519"}, "key.type"),
+        ({"kty": "EC"}, "key.type"),
+        ({"x": 3}, "key.type"),
+        ({"x": "AAAA"}, "key.length"),
+        ({"x": "A+/="}, "key.multibase"),
+    ],
+)
+def test_a_key_in_jwk_form_is_read_strictly(members: dict[str, JsonValue], code: str) -> None:
+    with pytest.raises(DidWebError) as caught:
+        key_from_document(_with_jwk("JsonWebKey", **members), WEB_METHOD, "assertionMethod")
+    assert caught.value.code == code
+
+
+def test_a_method_with_two_keys_is_refused() -> None:
+    document = _with_jwk("JsonWebKey")
+    methods = document["verificationMethod"]
+    assert isinstance(methods, list)
+    method = methods[0]
+    assert isinstance(method, dict)
+    method["publicKeyMultibase"] = TEST_KEY.multibase
+    with pytest.raises(DidWebError):
+        key_from_document(document, WEB_METHOD, "assertionMethod")
