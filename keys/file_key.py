@@ -1,0 +1,225 @@
+"""A signing key in an encrypted file: the default backend.
+
+The container is PKCS #12 (RFC 7292) with PBES2, PBKDF2-HMAC-SHA-256 and AES-256: a standard form that any
+key tool opens, and whose number of rounds can be chosen (PKCS #8 as OpenSSL writes it stays at 2,048).
+"""
+
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat, pkcs12
+
+from credentials.multikey import KeyType, PublicKey
+from keys.errors import KeyStoreError, KeyUnreadableError, PassphraseError
+
+MINIMUM_PASSPHRASE = 12
+"""Shortest passphrase accepted for a new key, in characters."""
+
+KDF_ROUNDS = 600_000
+"""PBKDF2-HMAC-SHA-256 rounds: OWASP Password Storage Cheat Sheet, 2023 and later."""
+
+MAXIMUM_FILE = 16_384
+"""Largest key file read, in bytes; ours are under 500."""
+
+_SHORTEST_FILE = 100
+
+Passphrase = Callable[[], str]
+"""Asks for the passphrase when it is needed, so that no backend prompts by itself."""
+
+
+class FileSigner:
+    """Signs with an Ed25519 key held in memory; has the shape of ``credentials.proofs.api.Signer``."""
+
+    algorithm = "Ed25519"
+
+    __slots__ = ("_key", "verification_method")
+
+    def __init__(self, key: Ed25519PrivateKey, verification_method: str) -> None:
+        self._key = key
+        self.verification_method = verification_method
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign bytes.
+
+        Args:
+            data: What to sign; for a Data Integrity suite the 64 bytes of hash data.
+
+        Returns:
+            The 64-byte signature.
+
+        Spec: RFC 8032.
+        """
+        return self._key.sign(data)
+
+    @property
+    def public_key(self) -> PublicKey:
+        """The public half."""
+        return _public_half(self._key)
+
+    def __repr__(self) -> str:
+        return f"FileSigner({self.verification_method!r})"
+
+
+def create_key_file(path: Path, name: str, passphrase: Passphrase) -> PublicKey:
+    """Make a new Ed25519 key and write it, encrypted, readable by its owner only.
+
+    The file appears whole or not at all, and an existing one is never overwritten.
+
+    Args:
+        path: The file to make.
+        name: Name of the key inside the container.
+        passphrase: Asked once.
+
+    Returns:
+        The public half.
+
+    Raises:
+        PassphraseError: ``key.passphrase_short`` or ``key.passphrase_text``.
+        KeyStoreError: ``key.exists`` or ``key.not_written``.
+    """
+    secret = _encoded(passphrase(), name)
+    if len(secret.decode()) < MINIMUM_PASSPHRASE:
+        raise PassphraseError(
+            "key.passphrase_short",
+            f"the passphrase is shorter than {MINIMUM_PASSPHRASE} characters",
+            where=name,
+            remedy="choose a longer one: several words are easier to keep than signs",
+        )
+    key = Ed25519PrivateKey.generate()
+    encryption = (
+        PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(KDF_ROUNDS)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(SHA256())
+        .build(secret)
+    )
+    content = pkcs12.serialize_key_and_certificates(name.encode(), key, None, None, encryption)
+    _write_once(path, content, name)
+    return _public_half(key)
+
+
+def open_key_file(
+    path: Path, verification_method: str, expected: PublicKey, passphrase: Passphrase
+) -> FileSigner:
+    """Open a key file and check that it holds the key that the ledger publishes.
+
+    Args:
+        path: The file.
+        verification_method: The DID URL that proofs will name.
+        expected: The public half in the ledger.
+        passphrase: Asked once.
+
+    Returns:
+        A signer.
+
+    Raises:
+        KeyUnreadableError: ``key.missing``, ``key.damaged`` or ``key.other`` (not the published key).
+        PassphraseError: ``key.passphrase_wrong`` or ``key.passphrase_text``.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAXIMUM_FILE + 1)
+    except OSError as error:
+        raise KeyUnreadableError(
+            "key.missing",
+            f"the key file cannot be read ({error.strerror})",
+            where=path.name,
+            remedy="restore it from the key backup, or make a new key with: parchemin keys new",
+        ) from error
+    if not _is_whole(content):
+        raise _damaged(path)
+    key = _decrypted(content, _encoded(passphrase(), path.name), path)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise _damaged(path)
+    if _public_half(key) != expected:
+        raise KeyUnreadableError(
+            "key.other",
+            "the key file does not hold the key that the DID document publishes under this name",
+            where=path.name,
+            remedy="restore the right file; a new key is made with: parchemin keys new",
+        )
+    return FileSigner(key, verification_method)
+
+
+def _is_whole(content: bytes) -> bool:
+    """Say whether this is one DER sequence of its stated length: cut and foreign files show before asking."""
+    if not _SHORTEST_FILE <= len(content) <= MAXIMUM_FILE or content[:2] != b"\x30\x82":
+        return False
+    return int.from_bytes(content[2:4], "big") == len(content) - 4
+
+
+def _decrypted(content: bytes, secret: bytes, path: Path) -> object:
+    try:
+        with warnings.catch_warnings():
+            # The parser warns before it tries a laxer reading; ours is always written in the strict form.
+            warnings.simplefilter("error")
+            return pkcs12.load_key_and_certificates(content, secret)[0]
+    except (ValueError, UserWarning) as error:
+        # The container's seal covers passphrase and content together: a wrong one and damage look the same.
+        raise PassphraseError(
+            "key.passphrase_wrong",
+            "the passphrase does not open the key file, or the file is damaged",
+            where=path.name,
+            remedy="check PARCHEMIN_KEY_PASSPHRASE or the file that PARCHEMIN_KEY_PASSPHRASE_FILE names; if "
+            "they are right, restore the key file from the key backup",
+        ) from error
+
+
+def _encoded(passphrase: str, where: str) -> bytes:
+    try:
+        return passphrase.encode()
+    except UnicodeEncodeError:
+        # Not chained: the encoder's own message quotes the passphrase.
+        raise PassphraseError(
+            "key.passphrase_text",
+            "the passphrase is not UTF-8 text",
+            where=where,
+            remedy="give it in UTF-8; check the encoding of the terminal or of the passphrase file",
+        ) from None
+
+
+def _damaged(path: Path) -> KeyUnreadableError:
+    return KeyUnreadableError(
+        "key.damaged",
+        "the key file is damaged or holds something else than an Ed25519 key",
+        where=path.name,
+        remedy="restore it from the key backup",
+    )
+
+
+def _public_half(key: Ed25519PrivateKey) -> PublicKey:
+    return PublicKey(KeyType.ED25519, key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
+
+
+def _write_once(path: Path, content: bytes, name: str) -> None:
+    """Write beside the target and link it in place: never half a key, never over another one."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.link(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise KeyStoreError(
+            "key.exists",
+            "a key of this name exists already",
+            where=name,
+            remedy="keys are never overwritten; see: parchemin keys list",
+        ) from error
+    except OSError as error:
+        raise KeyStoreError(
+            "key.not_written",
+            f"the key file cannot be written ({error.strerror})",
+            where=name,
+            remedy="check the folder's permissions and the disk's free space",
+        ) from error
