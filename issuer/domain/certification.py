@@ -51,6 +51,7 @@ class Registration:
         decision_date: Date of the Director General's decision: a mandatory mention of the parchemin.
         delivery_deadline: Last day on which the certification may be awarded.
         fiche_url: Public address of the fiche.
+        effective_date: First day of the registration, or None when unknown.
     """
 
     register: str
@@ -58,6 +59,7 @@ class Registration:
     decision_date: date | None
     delivery_deadline: date | None
     fiche_url: str
+    effective_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,13 @@ class CountedJury:
         internal: Members of the institution, at least.
         external: Outside professionals, at least.
         represents_head: One internal member must represent the head of the institution.
+        minimum_total: Members in all, at least.
     """
 
     internal: int
     external: int
     represents_head: bool
+    minimum_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

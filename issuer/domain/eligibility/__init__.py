@@ -1,0 +1,154 @@
+"""The rules: from what a jury recorded to what each person has earned, each refusal and warning said.
+
+Pure and total: the same record gives the same answer, whatever the order of its rows and files. The
+steps are those of ``jury-cases.md`` (« Ordre d'évaluation »), one module each.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from issuer.domain.certification import Certification
+from issuer.domain.codes import refusal_codes, warning_codes
+from issuer.domain.eligibility.candidate_rules import CandidateFile, Setting, evaluate_candidate
+from issuer.domain.eligibility.documents import document_refusals
+from issuer.domain.eligibility.findings import Finding, RowFinding, RowRef, Scope, Wording, joined
+from issuer.domain.eligibility.identity import Roster, RowFault
+from issuer.domain.eligibility.lines import gather, row_key
+from issuer.domain.eligibility.outcome import Acquisition, CandidateEvaluation, Evaluation
+from issuer.domain.eligibility.rows import known_sessions, row_faults
+from issuer.domain.eligibility.title import TitleState
+from issuer.domain.records import JuryRecord, ResultRow
+
+__all__ = [
+    "Acquisition",
+    "CandidateEvaluation",
+    "Evaluation",
+    "Finding",
+    "RowFinding",
+    "RowRef",
+    "Scope",
+    "TitleState",
+    "check_rows",
+    "evaluate",
+]
+
+
+def evaluate(
+    certification: Certification,
+    record: JuryRecord,
+    *,
+    today: date,
+    signatories: Collection[str],
+    issued: Mapping[str, Collection[str]],
+) -> Evaluation:
+    """Apply all the rules to a record.
+
+    Args:
+        certification: The fiche.
+        record: Everything handed in for it.
+        today: The day in Paris; a date equal to it is not future.
+        signatories: Those whose delegation is recorded, written as they sign.
+        issued: Components already issued, by candidate: block codes, and the certification's code for
+            the title.
+
+    Returns:
+        What each person has earned, and what is said about every person and row.
+
+    Spec: jury-cases.md, « Ordre d'évaluation ».
+    """
+    wording = Wording.of(certification)
+    roster = Roster(record.candidates)
+    setting = Setting(wording, known_sessions(certification, record.sessions), today, signatories)
+    sorted_rows = _Sorted(record, roster)
+    people = roster.people
+    known = {candidate.id for candidate in people}
+    files = [
+        CandidateFile(
+            candidate=candidate,
+            misnamed=sorted_rows.misnamed.get(candidate.id, ()),
+            rows=sorted_rows.rows.get(candidate.id, ()),
+            annulments=[act for act in record.annulments if act.candidate_id == candidate.id],
+            issued=issued.get(candidate.id, ()),
+        )
+        for candidate in people
+    ]
+    return Evaluation(
+        certification=certification.code,
+        candidates=tuple(evaluate_candidate(file, setting) for file in files),
+        rows_without_candidate=tuple(
+            _row_finding(wording, row, fault, None) for row, fault in sorted_rows.nobody
+        ),
+        annulments_without_candidate=joined(
+            (
+                wording.finding(
+                    refusal_codes.UNKNOWN_CANDIDATE,
+                    Scope.ANNULMENT,
+                    value=act.reference,
+                    components=act.scope,
+                )
+                for act in record.annulments
+                if act.candidate_id not in known
+            ),
+            wording,
+        ),
+        document_refusals=document_refusals(certification),
+    )
+
+
+def check_rows(certification: Certification, record: JuryRecord, *, today: date) -> Sequence[RowFinding]:
+    """Apply the first two steps only, identity and row, for the moment of import.
+
+    Args:
+        certification: The fiche.
+        record: Candidates, sessions and the rows to check.
+        today: The day in Paris.
+
+    Returns:
+        Every finding on every row, in the order of files and lines; those whose ``refuses`` is true
+        stop their row, the others (a repeated row) only warn.
+
+    Spec: jury-cases.md, steps 1 and 2.
+    """
+    wording = Wording.of(certification)
+    sessions = known_sessions(certification, record.sessions)
+    sorted_rows = _Sorted(record, Roster(record.candidates))
+    findings = [_row_finding(wording, row, fault, None) for row, fault in sorted_rows.nobody]
+    for candidate_id, misnamed in sorted_rows.misnamed.items():
+        findings += [_row_finding(wording, row, fault, candidate_id) for row, fault in misnamed]
+    for candidate_id, rows in sorted_rows.rows.items():
+        for row in rows:
+            findings += [
+                _row_finding(wording, row, fault, candidate_id)
+                for fault in row_faults(row, certification, sessions, today)
+            ]
+        findings += [
+            wording.row_finding(warning_codes.DUPLICATE_ROW, ref, "", line.row.component, candidate_id)
+            for line in gather(candidate_id, rows)
+            for ref in line.repeats
+        ]
+    return sorted(findings, key=lambda finding: (finding.row, finding.code.id, finding.column, finding.value))
+
+
+class _Sorted:
+    """The rows of a record by the person whom each designates."""
+
+    def __init__(self, record: JuryRecord, roster: Roster) -> None:
+        self.rows: dict[str, list[ResultRow]] = {}
+        self.misnamed: dict[str, list[tuple[ResultRow, RowFault]]] = {}
+        self.nobody: list[tuple[ResultRow, RowFault]] = []
+        # The very same row of the same file, handed in twice, is one row.
+        once = {row_key(row): replace(row, normalised=tuple(row.normalised)) for row in record.rows}
+        for _, row in sorted(once.items()):
+            found = roster.identify(row)
+            if found.fault is None and found.candidate_id is not None:
+                self.rows.setdefault(found.candidate_id, []).append(row)
+            elif found.fault is not None and found.candidate_id is not None:
+                self.misnamed.setdefault(found.candidate_id, []).append((row, found.fault))
+            elif found.fault is not None:
+                self.nobody.append((row, found.fault))
+
+
+def _row_finding(wording: Wording, row: ResultRow, fault: RowFault, candidate_id: str | None) -> RowFinding:
+    ref = RowRef(row.source, row.number)
+    return wording.row_finding(fault.code, ref, fault.column, fault.value, candidate_id)
