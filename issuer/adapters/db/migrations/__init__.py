@@ -1,0 +1,1 @@
+"""Schema migrations; one file a revision, in versions/."""

@@ -1,0 +1,233 @@
+"""The tables. The migrations make the same ones; a test holds the two together."""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# Instants are text, ISO 8601 in UTC with "Z": the same on every database, and sorted by value.
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+certifications = Table(
+    "certifications",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("version", String, primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("digest", String, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("imported_at", String, nullable=False),
+    UniqueConstraint("code", "digest"),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("certification", String, nullable=False),
+    Column("detected", Text, nullable=False),
+    Column("accepted", Integer, nullable=False),
+    Column("refused", Integer, nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("imported_at", String, nullable=False),
+    Column("imported_by", String, nullable=False),
+)
+
+# Revisions: a corrected candidate or session is a new row; the highest revision counts.
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("import_id", ForeignKey("imports.id"), nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("certification", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("import_id", ForeignKey("imports.id"), nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("import_id", ForeignKey("imports.id"), nullable=False),
+    Column("certification", String, nullable=False),
+    Column("session", String, nullable=False),
+    Column("candidate_id", String, nullable=False),
+    Column("component", String, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Index("ix_decisions_certification_session", "certification", "session"),
+    Index("ix_decisions_candidate_id", "candidate_id"),
+)
+
+annulments = Table(
+    "annulments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("import_id", ForeignKey("imports.id"), nullable=False),
+    Column("certification", String, nullable=False),
+    Column("candidate_id", String, nullable=False),
+    Column("document", Text, nullable=False),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("certification", String, nullable=False),
+    Column("session", String),
+    Column("content", Text, nullable=False),
+    Column("approved_at", String, nullable=False),
+    Column("approved_by", String, nullable=False),
+)
+
+awards = Table(
+    "awards",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("token", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("component", String, nullable=False),
+    Column("certification", String, nullable=False),
+    Column("certification_version", String, nullable=False),
+    Column("candidate_id", String, nullable=False),
+    Column("holder", String, nullable=False),
+    Column("decided_on", Date, nullable=False),
+    Column("session", String, nullable=False),
+    Column("issued_at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("state_since", String),
+    Column("reason", String),
+    Column("credential_id", String, nullable=False, unique=True),
+    Column("status_list", String, nullable=False),
+    Column("status_index", Integer, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("digest_sri", String, nullable=False, unique=True),
+    Column("resource_id", String, nullable=False, unique=True),
+    Column("subject_id", String, nullable=False),
+    Column("plan", ForeignKey("plans.id"), nullable=False),
+    Column("verification_method", String, nullable=False),
+    Column("credential", LargeBinary, nullable=False),
+    UniqueConstraint("year", "sequence"),
+    UniqueConstraint("status_list", "status_index"),
+    # One live award per person, certification and component: held by the database itself.
+    Index(
+        "uq_awards_live",
+        "candidate_id",
+        "certification",
+        "component",
+        unique=True,
+        sqlite_where=text("state IN ('valid', 'suspended')"),
+        postgresql_where=text("state IN ('valid', 'suspended')"),
+    ),
+)
+
+status_events = Table(
+    "status_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", ForeignKey("awards.number"), nullable=False),
+    Column("state", String, nullable=False),
+    Column("reason", String),
+    Column("note", Text),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Index("ix_status_events_number", "number"),
+)
+
+status_lists = Table(
+    "status_lists",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("etag", String, nullable=False),
+    Column("published_at", String, nullable=False),
+    Index("ix_status_lists_name", "name"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("public_key_multibase", String, nullable=False, unique=True),
+    Column("algorithm", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("changed_at", String),
+    Column("reason", Text),
+)
+
+trust = Table(
+    "trust",
+    metadata,
+    Column("did", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("url", String),
+    Column("did_document", Text),
+    Column("since", String, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("details", Text, nullable=False),
+    Column("previous", String, nullable=False, unique=True),
+    Column("hash", String, nullable=False, unique=True),
+)
+
+# The last entry of the audit chain, kept a second time: a chain cut at its end shows.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry", Text, nullable=False),
+)
+
+APPEND_ONLY = ("decisions", "annulments", "plans", "status_events", "status_lists", "audit", "imports")
+"""Tables whose rows are never changed or removed; the database refuses both (triggers in the migration)."""

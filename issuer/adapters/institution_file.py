@@ -1,0 +1,144 @@
+"""Reads the institution's file (``institution.yaml`` in the data folder): strict, every fault at once."""
+
+import re
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from issuer.adapters.yaml_document import YamlError, read_yaml
+from issuer.domain.institution import Institution, Signatory
+from issuer.errors import ConfigurationError
+
+INSTITUTION_FILE = "institution.yaml"
+SCHEMA = "parchemin-institution/1"
+MAXIMUM_LOGO_BYTES = 60_000
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
+_KEYS = {"schema", "name", "short_name", "url", "identifiers", "contact", "signatories", "theme"}
+_THEME_KEYS = {"accent", "accent_dark", "logo", "demonstration"}
+
+
+def shipped_institution() -> bytes:
+    """Give the neutral file that ships with the package."""
+    return resources.files("issuer.catalog").joinpath(INSTITUTION_FILE).read_bytes()
+
+
+def read_institution(folder: Path) -> Institution:
+    """Read the institution's file.
+
+    Args:
+        folder: The data folder.
+
+    Returns:
+        The institution.
+
+    Raises:
+        ConfigurationError: ``institution.unreadable`` or ``institution.invalid``, with every fault.
+    """
+    file = folder / INSTITUTION_FILE
+    try:
+        document = read_yaml(file.read_bytes())
+    except (OSError, YamlError) as error:
+        raise ConfigurationError(
+            "institution.unreadable",
+            f"the institution's file cannot be read ({getattr(error, 'strerror', None) or error})",
+            where=INSTITUTION_FILE,
+            remedy="mend the place that is named, or copy the shipped file again",
+        ) from error
+    reader = _Reader(document)
+    institution = reader.institution(folder)
+    if reader.faults or institution is None:
+        raise ConfigurationError(
+            "institution.invalid",
+            "; ".join(reader.faults),
+            where=INSTITUTION_FILE,
+            remedy="compare with the shipped file, docs/settings.md describes each line",
+        )
+    return institution
+
+
+class _Reader:
+    def __init__(self, document: object) -> None:
+        self.faults: list[str] = []
+        self._document = self._mapping(document, "the file", _KEYS)
+
+    def institution(self, folder: Path) -> Institution | None:
+        document = self._document
+        theme = self._mapping(document.get("theme"), "theme", _THEME_KEYS)
+        if document.get("schema") != SCHEMA:
+            self.faults.append(f"schema: must be {SCHEMA}")
+        institution = Institution(
+            name=self._text(document, "name"),
+            short_name=self._text(document, "short_name"),
+            url=self._url(document),
+            identifiers=self._identifiers(document.get("identifiers")),
+            contact=self._text(document, "contact"),
+            signatories=self._signatories(document.get("signatories")),
+            accent=self._colour(theme, "accent"),
+            accent_dark=self._colour(theme, "accent_dark"),
+            logo_svg=self._logo(theme.get("logo"), folder),
+            demonstration=theme.get("demonstration") is not False,
+        )
+        return None if self.faults else institution
+
+    def _mapping(self, value: object, place: str, known: set[str] | None) -> Mapping[str, object]:
+        if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+            self.faults.append(f"{place}: must be a table of names and values")
+            return {}
+        for key in sorted(set(value) - known if known else ()):
+            self.faults.append(f"{key}: not known here")
+        return value
+
+    def _text(self, table: Mapping[str, object], key: str) -> str:
+        value = table.get(key)
+        if not isinstance(value, str) or not value.strip():
+            self.faults.append(f"{key}: must be a text")
+            return ""
+        return value.strip()
+
+    def _url(self, table: Mapping[str, object]) -> str:
+        url = self._text(table, "url")
+        if url and not url.startswith("https://"):
+            self.faults.append("url: must begin with https://")
+        return url
+
+    def _identifiers(self, value: object) -> Mapping[str, str]:
+        table = self._mapping(value, "identifiers", None)
+        for key, identifier in table.items():
+            if not key.startswith("ext:") or not isinstance(identifier, str):
+                self.faults.append(f"identifiers.{key}: a name such as ext:SIRET and a text between quotes")
+        return {key: str(identifier) for key, identifier in table.items()}
+
+    def _signatories(self, value: object) -> list[Signatory]:
+        if not isinstance(value, list):
+            self.faults.append("signatories: must be a list")
+            return []
+        tables = [
+            self._mapping(item, f"signatories[{number}]", {"name", "delegation"})
+            for number, item in enumerate(value)
+        ]
+        return [Signatory(self._text(table, "name"), self._text(table, "delegation")) for table in tables]
+
+    def _colour(self, table: Mapping[str, object], key: str) -> str:
+        value = self._text(table, key)
+        if value and not _COLOUR.fullmatch(value):
+            self.faults.append(f'{key}: must be a colour such as "#7a1f2b"')
+        return value
+
+    def _logo(self, value: object, folder: Path) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, str) or Path(value).name != value or not value.endswith(".svg"):
+            self.faults.append("theme.logo: must name an .svg file beside this one")
+            return None
+        try:
+            content = (folder / value).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            self.faults.append(f"theme.logo: {value} cannot be read")
+            return None
+        if len(content) > MAXIMUM_LOGO_BYTES or "<script" in content.lower():
+            self.faults.append(
+                f"theme.logo: {value} is larger than {MAXIMUM_LOGO_BYTES} bytes or has a script"
+            )
+            return None
+        return content

@@ -1,0 +1,119 @@
+"""What the commands share: settings, operator, output, and one line for every failure."""
+
+import getpass
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from issuer.bootstrap import open_office
+from issuer.config import Settings, load_settings
+from issuer.services.office import Office
+
+F = TypeVar("F", bound=Callable[..., object])
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output.")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Give the settings in force, read once."""
+    return load_settings(os.environ, Path.cwd())
+
+
+def office() -> Office:
+    """Open the data folder that the settings name."""
+    return open_office(settings(), ask_passphrase)
+
+
+def operator() -> str:
+    """Give the account name that the audit log names."""
+    return getpass.getuser()
+
+
+def ask_passphrase() -> str:
+    """Ask for the key's passphrase on the terminal; the last resort."""
+    if not sys.stdin.isatty():
+        raise click.UsageError(
+            "the signing key needs its passphrase: set PARCHEMIN_KEY_PASSPHRASE_FILE (or "
+            "PARCHEMIN_KEY_PASSPHRASE), or run on a terminal"
+        )
+    return str(click.prompt("Passphrase of the signing key", hide_input=True, err=True))
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(text: str) -> None:
+    """Say something to the person, on standard error: standard output is for data."""
+    click.echo(text, err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on a terminal, nothing elsewhere.
+
+    Args:
+        what: What is being done.
+
+    Yields:
+        A function that takes the number done and the number in all.
+    """
+    console = Console(stderr=True)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def require_free_port(host: str, port: int) -> None:
+    """Refuse a port that cannot be served on, before anything is done for it.
+
+    Raises:
+        click.UsageError: It is taken, or this user may not have it.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.UsageError(
+                f"{host} port {port}: {error.strerror}; stop what is there, or give another one with --port"
+            ) from error
+
+
+def read_input(source: str, limit: int) -> bytes:
+    """Read a file, or standard input for ``-``, up to a limit.
+
+    Raises:
+        click.UsageError: The file cannot be read, or is larger than `limit` bytes.
+    """
+    try:
+        if source == "-":
+            content = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(source).open("rb") as stream:
+                content = stream.read(limit + 1)
+    except OSError as error:
+        raise click.UsageError(
+            f"{source}: {error.strerror}; give an existing file that you may read"
+        ) from error
+    if len(content) > limit:
+        raise click.UsageError(f"{source}: larger than {limit} bytes; give one record or credential a file")
+    return content

@@ -1,0 +1,146 @@
+"""``parchemin plan | approve | issue``: from the record to signed awards."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import click
+
+from issuer.cli.context import json_option, office, operator, print_json, progress, say
+from issuer.domain.plan import Plan
+from issuer.errors import RefusedError
+from issuer.ports import ApprovedPlan
+from issuer.services.issuing import IssueResult
+from issuer.services.issuing import issue as issue_plans
+from issuer.services.office import Office
+from issuer.services.planning import approve as approve_plan
+from issuer.services.planning import make_plan
+
+session_option = click.option("--session", help="Only this jury session.")
+certification_option = click.option(
+    "--certification", help="Code of the certification; needed when there are several."
+)
+
+
+@click.command()
+@session_option
+@certification_option
+@json_option
+def plan(session: str | None, certification: str | None, as_json: bool) -> None:
+    """Say what would be issued, with every refusal and warning; changes nothing."""
+    _fiche, made = make_plan(office(), certification, session)
+    if as_json:
+        print_json({"id": made.digest, **made.to_dict()})
+    else:
+        _show(made)
+
+
+@click.command()
+@click.argument("plan")
+@session_option
+@certification_option
+@json_option
+def approve(plan: str, session: str | None, certification: str | None, as_json: bool) -> None:
+    """Approve a plan. PLAN is the id that `parchemin plan` printed, or its first 8 characters."""
+    approved = approve_plan(office(), plan, certification=certification, session=session, actor=operator())
+    if as_json:
+        print_json({"id": approved.id, "certification": approved.certification, "by": approved.by})
+    else:
+        say(f"plan {approved.id[:12]} is approved by {approved.by}; next: parchemin issue --all")
+
+
+@click.command()
+@session_option
+@click.option("--all", "everything", is_flag=True, help="Every session.")
+@certification_option
+@click.option("--check", is_flag=True, help="Say what would be issued; sign nothing.")
+@click.option("--yes", is_flag=True, help="Approve the plan as it stands now as well.")
+@json_option
+def issue(
+    session: str | None, everything: bool, certification: str | None, check: bool, yes: bool, as_json: bool
+) -> None:
+    """Issue what approved plans hold. After a stop, run it again: nothing is lost or made twice."""
+    if (session is None) == (not everything):
+        raise click.UsageError("say which: --session ID or --all")
+    opened = office()
+    fiche, made = make_plan(opened, certification, session)
+    if check:
+        if as_json:
+            print_json({"id": made.digest, "would_issue": [award.to_dict() for award in made.awards]})
+        else:
+            say(f"would issue {len(made.awards)} awards under plan {made.digest[:12]}; nothing was signed")
+        return
+    approved = _approved(opened, fiche.code, session, made, yes=yes)
+    with progress("issuing") as advance:
+        result = issue_plans(opened, approved, actor=operator(), progress=advance)
+    _report(result, as_json=as_json)
+
+
+def _approved(
+    opened: Office, certification: str, session: str | None, made: Plan, *, yes: bool
+) -> Sequence[ApprovedPlan]:
+    if yes and made.awards:
+        return [
+            approve_plan(opened, made.digest, certification=certification, session=session, actor=operator())
+        ]
+    with opened.store.reading() as registry:
+        approved = [
+            kept
+            for kept in registry.approved_plans()
+            if kept.certification == certification and session in {None, kept.session}
+        ]
+    if not approved and not made.awards:
+        return []
+    if not approved:
+        raise RefusedError(
+            "issue.not_approved",
+            f"{len(made.awards)} awards wait, and nobody has approved their plan",
+            where=made.digest[:12],
+            remedy=f"read it (parchemin plan), then: parchemin approve {made.digest[:12]} (or issue --yes)",
+        )
+    return approved
+
+
+def _report(result: IssueResult, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"issued": result.issued, "known": result.known, "dropped": result.dropped})
+        return
+    if result.dropped:
+        say(f"{len(result.dropped)} approved awards are no longer supported by the record: not issued")
+    say(f"{len(result.issued)} awards issued, {result.known} existed already")
+
+
+def _show(made: Plan) -> None:
+    content = made.to_dict()
+    click.echo(f"plan {made.digest[:12]}: {len(made.awards)} awards would be issued")
+    for award in made.awards:
+        click.echo(f"  issue  {award.candidate_id:<8} {award.component:<15} decided {award.decided_on}")
+    for who, finding in _findings(content):
+        message = finding["message"]
+        assert isinstance(message, Mapping)
+        source = finding.get("source_of_rule") or finding["source"]
+        click.echo(f"  {finding['code']}  {who}  {message['en']}")
+        click.echo(f"      fr: {message['fr']}")
+        click.echo(f"      source: {source}")
+
+
+_PARTS = ("refusals", "warnings", "notes", "questions", "cpf_export")
+
+
+def _findings(content: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Give every finding of a plan with whom or what it is about."""
+    for candidate in _list(content["candidates"]):
+        for part in _PARTS:
+            for finding in _list(candidate[part]):
+                yield str(candidate["candidate"]), finding
+    for row in _list(content["rows_without_candidate"]):
+        yield f"{row['source']} row {row['row']}", row
+    for finding in _list(content["annulments_without_candidate"]):
+        yield "(annulment)", finding
+    document = content["document"]
+    assert isinstance(document, Mapping)
+    for finding in _list(document["refusals"]):
+        yield "(document)", finding
+
+
+def _list(value: object) -> Sequence[Mapping[str, object]]:
+    assert isinstance(value, Sequence)
+    return value

@@ -1,0 +1,54 @@
+"""``parchemin trust``: whom we know."""
+
+import click
+
+from issuer.cli.context import json_option, office, operator, print_json, read_input, say
+from issuer.services.trusting import add_trust, remove_trust
+
+MAXIMUM_DID_DOCUMENT_BYTES = 100_000
+
+
+@click.group()
+def trust() -> None:
+    """The trust register: issuers whose name our pages may show."""
+
+
+@trust.command()
+@click.argument("did")
+@click.option("--name", required=True, help="The name that pages show for it.")
+@click.option("--url", help="Its own site.")
+@click.option("--did-document", "document", help="Its DID document, to be pinned (file or -).")
+@json_option
+def add(did: str, name: str, url: str | None, document: str | None, as_json: bool) -> None:
+    """Add an issuer, or replace its line."""
+    content = read_input(document, MAXIMUM_DID_DOCUMENT_BYTES) if document else None
+    issuer = add_trust(office(), did, name, url, content, actor=operator())
+    if as_json:
+        print_json({"did": issuer.did, "name": issuer.name, "url": issuer.url, "pinned": bool(content)})
+    else:
+        say(f"{issuer.did} is known as {issuer.name}")
+
+
+@trust.command("list")
+@json_option
+def list_(as_json: bool) -> None:
+    """List the trust register."""
+    with office().store.reading() as registry:
+        issuers = registry.trusted()
+    lines = [
+        {"did": line.did, "name": line.name, "url": line.url, "pinned": line.did_document is not None}
+        for line in issuers
+    ]
+    if as_json:
+        print_json(lines)
+        return
+    for line in lines:
+        click.echo(f"{line['did']}  {line['name']}")
+
+
+@trust.command()
+@click.argument("did")
+def remove(did: str) -> None:
+    """Take an issuer out."""
+    remove_trust(office(), did, actor=operator())
+    say(f"{did} is no longer known")

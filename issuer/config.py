@@ -1,0 +1,184 @@
+"""The settings, built once from the environment and ``parchemin.toml``; nothing else reads either.
+
+Order: the environment wins over the file, the file over the default. An unknown name is refused, because a
+setting that is silently ignored is worse than none.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from issuer.errors import ConfigurationError
+
+CONFIG_FILE = "parchemin.toml"
+DEFAULT_BASE_URL = "http://localhost:8000"
+
+SETTINGS: Mapping[str, str] = {
+    "PARCHEMIN_DATA": "folder of the register, the keys and the institution's file (default ./var)",
+    "PARCHEMIN_BASE_URL": f"the service's public address, without path (default {DEFAULT_BASE_URL})",
+    "PARCHEMIN_DATABASE_URL": "the register's database (default SQLite in the data folder)",
+    "PARCHEMIN_KEY_PASSPHRASE": "passphrase of the signing key (better: the file below)",
+    "PARCHEMIN_KEY_PASSPHRASE_FILE": "file whose first line is the passphrase of the signing key",
+    "PARCHEMIN_LOCALE": "language of pages where the reader asks for none: fr (default) or en",
+}
+"""Every setting with its meaning; ``docs/settings.md`` lists the same, held by a test."""
+
+_LOCALES = ("fr", "en")
+_LOCAL_HOSTS = ("localhost", "127.0.0.1")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is in force.
+
+    Attributes:
+        data: The data folder.
+        base_url: The service's address without trailing slash.
+        database: The SQLite file.
+        passphrase: The signing key's passphrase, or None; never printed.
+        passphrase_file: Where to read it, or None.
+        locale: ``fr`` or ``en``.
+        origins: For each setting, where its value came from (for ``parchemin doctor``).
+    """
+
+    data: Path
+    base_url: str
+    database: Path
+    passphrase: str | None = field(repr=False)
+    passphrase_file: Path | None
+    locale: str
+    origins: Mapping[str, str]
+
+
+def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
+    """Build the settings.
+
+    Args:
+        environment: The process's environment; only ``PARCHEMIN_…`` names are read.
+        folder: Where ``parchemin.toml`` may lie.
+
+    Returns:
+        The settings in force.
+
+    Raises:
+        ConfigurationError: ``config.unknown``, ``config.unreadable`` or ``config.value``.
+    """
+    values = {name: text for name, text in environment.items() if name.startswith("PARCHEMIN_") and text}
+    origins = dict.fromkeys(values, "environment")
+    for name, text in _file_values(folder / CONFIG_FILE).items():
+        if name not in values:
+            values[name] = text
+            origins[name] = CONFIG_FILE
+    for name in sorted(values):
+        if name not in SETTINGS:
+            raise ConfigurationError(
+                "config.unknown",
+                "this setting is not known",
+                where=f"{name} ({origins[name]})",
+                remedy="known settings: " + ", ".join(SETTINGS),
+            )
+    data = Path(values.get("PARCHEMIN_DATA", "var"))
+    passphrase_file = values.get("PARCHEMIN_KEY_PASSPHRASE_FILE")
+    return Settings(
+        data=data,
+        base_url=check_base_url(values.get("PARCHEMIN_BASE_URL", DEFAULT_BASE_URL)),
+        database=_database(values.get("PARCHEMIN_DATABASE_URL"), data),
+        passphrase=values.get("PARCHEMIN_KEY_PASSPHRASE"),
+        passphrase_file=Path(passphrase_file) if passphrase_file else None,
+        locale=_locale(values.get("PARCHEMIN_LOCALE", "fr")),
+        origins={name: origins.get(name, "default") for name in SETTINGS},
+    )
+
+
+def check_base_url(text: str) -> str:
+    """Check the service's address: https, or plain http on this machine alone; no path, no query.
+
+    Args:
+        text: The address.
+
+    Returns:
+        The address without trailing slash.
+
+    Raises:
+        ConfigurationError: ``config.value``.
+    """
+    url = text.rstrip("/")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    plain = parts.scheme == "http" and (parts.hostname in _LOCAL_HOSTS or _is_private(parts.hostname))
+    rebuilt = f"{parts.scheme}://{parts.hostname}" + (f":{port}" if port else "")
+    if not _HOST.fullmatch(parts.hostname or "") or rebuilt != url or not (parts.scheme == "https" or plain):
+        raise ConfigurationError(
+            "config.value",
+            "the service's address must be https://host or https://host:port, in lower case and without a "
+            "path (plain http is for this machine or a private network address alone)",
+            where="PARCHEMIN_BASE_URL",
+            remedy="for example: PARCHEMIN_BASE_URL=https://diplomes.example.org",
+        )
+    return url
+
+
+def _is_private(host: str | None) -> bool:
+    if host is None:
+        return False
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return host.endswith(".local")
+
+
+def _locale(text: str) -> str:
+    if text not in _LOCALES:
+        raise ConfigurationError(
+            "config.value",
+            "the language must be one that the pages speak",
+            where="PARCHEMIN_LOCALE",
+            remedy="one of: " + ", ".join(_LOCALES),
+        )
+    return text
+
+
+def _database(url: str | None, data: Path) -> Path:
+    if url is None:
+        return data / "parchemin.sqlite3"
+    prefix = "sqlite:///"
+    if not url.startswith(prefix) or len(url) == len(prefix) or url.endswith(":memory:") or "?" in url:
+        raise ConfigurationError(
+            "config.value",
+            "this version keeps its register in SQLite only",
+            where="PARCHEMIN_DATABASE_URL",
+            remedy="leave it out, or give: sqlite:///path/to/parchemin.sqlite3",
+        )
+    return Path(url.removeprefix(prefix))
+
+
+def _file_values(file: Path) -> dict[str, str]:
+    """Read ``parchemin.toml``: the settings' names in lower case without their prefix, all as text."""
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(
+            "config.unreadable",
+            f"the settings file cannot be read ({error})",
+            where=file.name,
+            remedy="mend the line that is named, or remove the file",
+        ) from error
+    for name, value in content.items():
+        if not isinstance(value, str):
+            raise ConfigurationError(
+                "config.value",
+                "every setting is a text between quotes",
+                where=f"{name} ({file.name})",
+                remedy=f'for example: {name} = "…"',
+            )
+    return {f"PARCHEMIN_{name.upper()}": value for name, value in content.items()}

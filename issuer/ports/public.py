@@ -1,0 +1,174 @@
+"""What the services need from outside and what the edges need from the services, as protocols and values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from credentials.report import Sentence, VerificationReport
+from issuer.domain.award import Award, AwardState
+from issuer.domain.certification import Certification
+
+
+class Clock(Protocol):
+    """The only source of the present instant."""
+
+    def now(self) -> datetime:
+        """Give the present instant, aware and in UTC."""
+        ...
+
+
+class PictureFormat(StrEnum):
+    """The pictures of an award that are drawn on demand."""
+
+    QR_PNG = "qr.png"
+    QR_SVG = "qr.svg"
+    BADGE_PNG = "badge.png"
+    BADGE_SVG = "badge.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How the institution looks and is named: data, never constants.
+
+    Attributes:
+        institution: The name shown at the head of each page.
+        short_name: e.g. ``Le Cnam``.
+        home_url: The institution's own site.
+        contact: Postal, telephone or mail contact of the registry, as text.
+        accent: Accent colour for text on white, ``#rrggbb``, at least 7:1.
+        accent_dark: The same for the dark theme.
+        logo_svg: The institution's mark as an SVG document, or None.
+        demonstration: True for the shipped neutral theme: pages then say "démonstration".
+    """
+
+    institution: str
+    short_name: str
+    home_url: str
+    contact: str
+    accent: str
+    accent_dark: str
+    logo_svg: str | None
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLine:
+    """One block on a title's page: its name, and its own state where the register knows it."""
+
+    code: str
+    title: str
+    state: AwardState | None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPage:
+    """Everything the verification page of an own award shows.
+
+    Attributes:
+        report: The verification of the stored credential at this moment.
+        award: The register's entry.
+        certification: The version of the fiche that the award was issued under.
+        registration: The sentence on the registration that applies to this holder (article L. 6113-9 of
+            the labour code), or None where none does.
+        blocks: On a title, its blocks in order; on a block, empty.
+        withdrawal: The public reason as a sentence, for a withdrawn award.
+        specimen: Why the printed document would only be a specimen (missing mention), or None.
+    """
+
+    report: VerificationReport
+    award: Award
+    certification: Certification
+    registration: Sentence | None
+    blocks: Sequence[BlockLine] = ()
+    withdrawal: Sentence | None = None
+    specimen: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A document to serve as it is.
+
+    Attributes:
+        body: The bytes.
+        media_type: e.g. ``application/vc``.
+        etag: Strong entity tag without quotes: the SHA-256 of the body.
+        published_at: When it was made.
+    """
+
+    body: bytes
+    media_type: str
+    etag: str
+    published_at: datetime
+
+
+class Pictures(Protocol):
+    """Draws the pictures of an award; the credential is baked in by the caller."""
+
+    def draw(self, picture: PictureFormat, award: Award, certification: Certification) -> bytes:
+        """Draw one picture.
+
+        Args:
+            picture: Which.
+            award: Whose link the QR code holds.
+            certification: The version of the fiche that the award was issued under.
+
+        Returns:
+            PNG or SVG bytes, the same for the same arguments.
+        """
+        ...
+
+
+class PublicDesk(Protocol):
+    """All that the public pages ask of the service; each call takes the present instant by itself."""
+
+    @property
+    def theme(self) -> Theme:
+        """The institution's theme."""
+        ...
+
+    @property
+    def base_url(self) -> str:
+        """The service's own address, without a trailing slash."""
+        ...
+
+    def award_page(self, token: str) -> AwardPage | None:
+        """Verify the award behind a link; None when there is nothing at this address."""
+        ...
+
+    def credential(self, token: str) -> Published | None:
+        """Give the stored credential's exact bytes, or None."""
+        ...
+
+    def picture(self, token: str, picture: PictureFormat) -> Published | None:
+        """Draw a picture of the award, or None."""
+        ...
+
+    def check(self, data: bytes) -> VerificationReport:
+        """Verify whatever bytes are handed in: JSON, or a picture that holds a credential."""
+        ...
+
+    def check_link(self, link: str) -> VerificationReport:
+        """Verify what a link leads to; a link that is not ours cannot be followed (``incomplete``)."""
+        ...
+
+    def token_of(self, link: str) -> str | None:
+        """Give the token in one of our own verification links, or None for any other text."""
+        ...
+
+    def did_document(self) -> Published:
+        """Give the institution's DID document."""
+        ...
+
+    def status_list(self, name: str) -> Published | None:
+        """Give a published status list credential, or None."""
+        ...
+
+    def certification(self, component: str) -> Certification | None:
+        """Give the current version of the certification that has this code or this block code."""
+        ...
+
+    def healthy(self) -> bool:
+        """Say whether the store answers and the signing key's public half is published."""
+        ...

@@ -1,0 +1,217 @@
+"""The public desk: what an employer, a graduate's file or another program may ask (``PublicDesk``)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from credentials.baking.png import bake as bake_png
+from credentials.baking.svg import bake as bake_svg
+from credentials.document import Document, ReadProblem, Source, read
+from credentials.materials import Materials
+from credentials.open_badge import CREDENTIAL_MEDIA_TYPE
+from credentials.policy import Policy
+from credentials.report import Sentence, VerificationReport
+from credentials.verify import needs, verify
+from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardKind, AwardState
+from issuer.domain.certification import Certification
+from issuer.domain.registration import document_refusals, registration_sentence
+from issuer.errors import ServiceError
+from issuer.ports import AwardPage, BlockLine, PictureFormat, Pictures, Published, Registry, Theme
+from issuer.services.office import STATUS_LIST, Office
+from issuer.services.publishing import as_published, published_did_document
+from issuer.services.verification import materials_for
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
+
+_PICTURE_TYPES = {
+    PictureFormat.QR_PNG: "image/png",
+    PictureFormat.BADGE_PNG: "image/png",
+    PictureFormat.QR_SVG: "image/svg+xml",
+    PictureFormat.BADGE_SVG: "image/svg+xml",
+}
+
+
+class Desk:
+    """Answers the public; reads the register, writes nothing, signs nothing."""
+
+    def __init__(self, office: Office, pictures: Pictures) -> None:
+        self._office = office
+        self._pictures = pictures
+
+    @property
+    def theme(self) -> Theme:
+        """The institution's theme."""
+        institution = self._office.institution
+        return Theme(
+            institution=institution.name,
+            short_name=institution.short_name,
+            home_url=institution.url,
+            contact=institution.contact,
+            accent=institution.accent,
+            accent_dark=institution.accent_dark,
+            logo_svg=institution.logo_svg,
+            demonstration=institution.demonstration,
+        )
+
+    @property
+    def base_url(self) -> str:
+        """The service's own address, without a trailing slash."""
+        return self._office.base_url
+
+    def award_page(self, token: str) -> AwardPage | None:
+        """Verify the award behind a link; None when there is nothing at this address."""
+        with self._office.store.reading() as registry:
+            award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
+            if award is None:
+                return None
+            certification = _version(registry, award)
+            missing = document_refusals(certification)
+            return AwardPage(
+                report=self._verify_award(registry, award),
+                award=award,
+                certification=certification,
+                registration=self._registration(registry, award, certification),
+                blocks=_block_lines(registry, award, certification),
+                withdrawal=WITHDRAWAL_SENTENCES[award.reason] if award.reason else None,
+                specimen=missing[0].sentence if missing else None,
+            )
+
+    def credential(self, token: str) -> Published | None:
+        """Give the stored credential's exact bytes, or None."""
+        with self._office.store.reading() as registry:
+            award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
+            if award is None:
+                return None
+            return as_published(_stored(registry, award), CREDENTIAL_MEDIA_TYPE, award.issued_at)
+
+    def picture(self, token: str, picture: PictureFormat) -> Published | None:
+        """Draw a picture of the award, or None; a badge carries the signed credential baked in."""
+        with self._office.store.reading() as registry:
+            award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
+            if award is None:
+                return None
+            certification = _version(registry, award)
+            credential = _stored(registry, award)
+        drawn = self._pictures.draw(picture, award, certification)
+        if picture is PictureFormat.BADGE_PNG:
+            drawn = bake_png(drawn, credential.decode())
+        elif picture is PictureFormat.BADGE_SVG:
+            drawn = bake_svg(drawn, credential.decode())
+        return as_published(drawn, _PICTURE_TYPES[picture], award.issued_at)
+
+    def check(self, data: bytes) -> VerificationReport:
+        """Verify whatever bytes are handed in: JSON, or a picture that holds a credential."""
+        document = read(data)
+        now = self._office.clock.now()
+        with self._office.store.reading() as registry:
+            if not isinstance(document, Document):
+                return verify(data, materials=materials_for(self._office, registry), policy=Policy(), at=now)
+            materials = materials_for(
+                self._office, registry, needs(document), self._own_award(registry, document)
+            )
+            return verify(document, materials=materials, policy=Policy(), at=now)
+
+    def check_link(self, link: str) -> VerificationReport:
+        """Verify what a link leads to; a link that is not ours cannot be followed (``incomplete``)."""
+        token = self.token_of(link)
+        if token is None:
+            return self._nothing("parse.link_not_followed")
+        with self._office.store.reading() as registry:
+            award = registry.award_by_token(token)
+            if award is None:
+                return self._nothing("parse.link_unknown")
+            return self._verify_award(registry, award)
+
+    def token_of(self, link: str) -> str | None:
+        """Give the token in one of our own verification links, or None for any other text."""
+        prefix = f"{self._office.base_url}/v/"
+        text = link.strip()
+        if not text.startswith(prefix):
+            return None
+        token = re.split(r"[/?#]", text.removeprefix(prefix), maxsplit=1)[0]
+        return token if _TOKEN.fullmatch(token) else None
+
+    def did_document(self) -> Published:
+        """Give the institution's DID document."""
+        with self._office.store.reading() as registry:
+            return published_did_document(self._office, registry)
+
+    def status_list(self, name: str) -> Published | None:
+        """Give a published status list credential, or None."""
+        with self._office.store.reading() as registry:
+            return registry.status_list(name)
+
+    def certification(self, component: str) -> Certification | None:
+        """Give the current version of the certification that has this code or this block code."""
+        with self._office.store.reading() as registry:
+            for certification in reversed(registry.certifications()):
+                if certification.code == component or certification.block(component):
+                    return certification
+        return None
+
+    def healthy(self) -> bool:
+        """Say whether the store answers and the signing key's public half is published."""
+        try:
+            with self._office.store.reading() as registry:
+                return bool(registry.keys()) and registry.status_list(STATUS_LIST) is not None
+        except ServiceError:
+            return False
+
+    def _verify_award(self, registry: Registry, award: Award) -> VerificationReport:
+        now, stored = self._office.clock.now(), _stored(registry, award)
+        document = read(stored)
+        if not isinstance(document, Document):
+            # The bytes in the register were damaged: the page says so, and nothing good of the document.
+            return verify(stored, materials=materials_for(self._office, registry), policy=Policy(), at=now)
+        document = replace(document, source=Source.LINK)
+        materials = materials_for(self._office, registry, needs(document), award)
+        return verify(document, materials=materials, policy=Policy(), at=now)
+
+    def _nothing(self, code: str) -> VerificationReport:
+        """Report that there was nothing to look at: not good, and nothing against any document."""
+        problem = ReadProblem(code, Source.LINK)
+        return verify(problem, materials=Materials(), policy=Policy(), at=self._office.clock.now())
+
+    def _registration(
+        self, registry: Registry, award: Award, certification: Certification
+    ) -> Sentence | None:
+        candidate = registry.candidate(award.candidate_id)
+        return registration_sentence(
+            certification,
+            kind=award.kind,
+            decided_on=award.decided_on,
+            entry_date=candidate.entry_date if candidate else None,
+            today=self._office.today(),
+        )
+
+    def _own_award(self, registry: Registry, document: Document) -> Award | None:
+        """Give the register’s entry for a document that claims to be ours; it can only worsen a verdict."""
+        identifier = document.content.get("id")
+        token = self.token_of(identifier) if isinstance(identifier, str) else None
+        return registry.award_by_token(token) if token else None
+
+
+def _stored(registry: Registry, award: Award) -> bytes:
+    credential = registry.credential(award.number)
+    assert credential is not None
+    return credential
+
+
+def _version(registry: Registry, award: Award) -> Certification:
+    return next(
+        certification
+        for certification in registry.certifications()
+        if certification.code == award.certification and certification.version == award.certification_version
+    )
+
+
+def _block_lines(registry: Registry, award: Award, certification: Certification) -> Sequence[BlockLine]:
+    """Give a title's blocks, each with the state of the award that the title rests on."""
+    if award.kind is not AwardKind.TITLE:
+        return ()
+    states: dict[str, AwardState] = {
+        other.component: other.state
+        for other in registry.awards_of(award.candidate_id, award.certification)
+        if other.kind is AwardKind.BLOCK
+    }
+    return tuple(BlockLine(block.code, block.title, states.get(block.code)) for block in certification.blocks)

@@ -1,0 +1,145 @@
+"""Look things up in the register, and check that it is whole."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from issuer.domain.award import Award, AwardState
+from issuer.errors import NotFoundError
+from issuer.ports import AuditEntry, Published, StatusEvent
+from issuer.services.audit import ChainFault, verify_chain
+from issuer.services.office import STATUS_LIST, Office
+
+
+def find_awards(office: Office, candidate: str | None = None, state: AwardState | None = None) -> list[Award]:
+    """Give the awards of a candidate, in a state, or all.
+
+    Args:
+        office: The service.
+        candidate: The student system's identifier, or None for everybody.
+        state: Or None for every state.
+    """
+    with office.store.reading() as registry:
+        awards = registry.awards()
+    return [
+        award for award in awards if candidate in {None, award.candidate_id} and state in {None, award.state}
+    ]
+
+
+def get_award(office: Office, reference: str) -> tuple[Award, Sequence[StatusEvent]]:
+    """Give an award by its number or its verification link, with its story.
+
+    Raises:
+        NotFoundError: ``award.unknown``.
+    """
+    token = reference.removeprefix(f"{office.base_url}/v/")
+    with office.store.reading() as registry:
+        award = registry.award(reference) or registry.award_by_token(token)
+        if award is None:
+            raise NotFoundError(
+                "award.unknown",
+                "there is no award of this number or link",
+                where=reference if len(reference) <= len("2026-000000") else "AWARD",
+                remedy="list them with: parchemin awards",
+            )
+        return award, registry.status_events(award.number)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """What ``audit verify`` found.
+
+    Attributes:
+        entries: Length of the chain.
+        awards: Awards compared with it.
+        faults: Every fault; empty when all is whole.
+    """
+
+    entries: int
+    awards: int
+    faults: Sequence[ChainFault]
+
+
+def verify_audit(office: Office) -> AuditResult:
+    """Check the audit chain, and that it and the register tell the same story.
+
+    The chain must be whole to the end that the register remembers. Every award must have exactly one
+    ``award.issued`` line with its component, its bit and the digest of the bytes stored now, every withdrawn
+    one its ``award.revoked`` line, and the published list must be the one that the last withdrawal signed.
+    """
+    with office.store.reading() as registry:
+        entries = registry.audit_entries()
+        end = registry.last_audit()
+        awards = registry.awards()
+        stored = {award.number: registry.credential(award.number) or b"" for award in awards}
+        published = registry.status_list(STATUS_LIST)
+    faults = [
+        *_chain_faults(entries, end),
+        *_award_faults(entries, awards, stored),
+        *_list_faults(entries, published),
+    ]
+    return AuditResult(len(entries), len(awards), faults)
+
+
+def _chain_faults(entries: Sequence[AuditEntry], end: AuditEntry | None) -> Iterator[ChainFault]:
+    fault = verify_chain(entries)
+    if fault:
+        yield fault
+    if end is None or not entries or entries[-1] != end:
+        missing = len(entries) + 1
+        yield ChainFault(
+            missing, "audit.cut", f"the chain does not end where it did: entry {missing} on is lost"
+        )
+
+
+def _award_faults(
+    entries: Sequence[AuditEntry], awards: Sequence[Award], stored: Mapping[str, bytes]
+) -> Iterator[ChainFault]:
+    issued = _issued(entries)
+    revoked = {entry.subject for entry in entries if entry.action == "award.revoked"}
+    for award in awards:
+        trail = issued.pop(award.number, None)
+        if trail is None or not _facts(award, stored[award.number]).items() <= trail.items():
+            yield ChainFault(0, "audit.award", f"award {award.number} is not as it was issued")
+        if (award.state is AwardState.REVOKED) != (award.number in revoked):
+            yield ChainFault(0, "audit.state", f"award {award.number}: state and trail disagree")
+    for number in issued:
+        yield ChainFault(0, "audit.lost", f"award {number} was issued and is not in the register")
+
+
+def _facts(award: Award, credential: bytes) -> Mapping[str, str]:
+    return {
+        "component": award.component,
+        "certification": award.certification,
+        "version": award.certification_version,
+        "sha256": hashlib.sha256(credential).hexdigest(),
+        "status": f"{STATUS_LIST}#{award.status_index}",
+    }
+
+
+def _list_faults(entries: Sequence[AuditEntry], published: Published | None) -> Iterator[ChainFault]:
+    signed = [_details(entry).get("list_sha256") for entry in entries if entry.action == "award.revoked"]
+    digest = hashlib.sha256(published.body).hexdigest() if published else None
+    if digest is None or (signed and signed[-1] != digest):
+        yield ChainFault(0, "audit.list", "the published status list is not the one signed last")
+
+
+def _issued(entries: Sequence[AuditEntry]) -> dict[str, Mapping[str, str] | None]:
+    issued: dict[str, Mapping[str, str] | None] = {}
+    for entry in entries:
+        if entry.action == "award.issued":
+            # A second line for one number can only be a forgery: it matches nothing.
+            issued[entry.subject] = None if entry.subject in issued else _details(entry)
+    return issued
+
+
+def _details(entry: AuditEntry) -> Mapping[str, str]:
+    """Give the texts of an entry's details; an altered entry may hold anything, and then none."""
+    try:
+        details = json.loads(entry.details)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(details, dict):
+        return {}
+    return {name: value for name, value in details.items() if isinstance(value, str)}

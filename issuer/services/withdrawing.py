@@ -1,0 +1,65 @@
+"""Withdraw an award: the state, the bit, the signed list and the audit line, in one unit of work."""
+
+import hashlib
+
+from issuer.domain.award import Award, AwardState, WithdrawalReason
+from issuer.errors import ConflictError, NotFoundError
+from issuer.ports import StatusEvent
+from issuer.services import audit
+from issuer.services.office import Office
+from issuer.services.publishing import publish_status_list
+
+
+def revoke(office: Office, number: str, reason: WithdrawalReason, note: str | None, *, actor: str) -> Award:
+    """Withdraw an award for good; a withdrawal is never undone.
+
+    Args:
+        office: The service.
+        number: The award's number.
+        reason: The public reason, from the closed list.
+        note: Free text for the register alone, or None.
+        actor: Who.
+
+    Returns:
+        The award in its new state.
+
+    Raises:
+        NotFoundError: ``award.unknown``.
+        ConflictError: ``award.gone`` when it is withdrawn or replaced already.
+    """
+    signer = office.open_signer()
+    with office.store.writing() as registry:
+        award = registry.award(number)
+        if award is None:
+            raise NotFoundError(
+                "award.unknown",
+                "there is no award of this number",
+                where=number,
+                remedy="list them with: parchemin awards",
+            )
+        if award.state not in {AwardState.VALID, AwardState.SUSPENDED}:
+            raise ConflictError(
+                "award.gone",
+                f"the award is {award.state.value} already; nothing was changed",
+                where=number,
+                remedy="see it with: parchemin show " + number,
+            )
+        now = office.clock.now()
+        registry.change_state(StatusEvent(number, AwardState.REVOKED, reason, note, now, actor))
+        published = publish_status_list(office, registry, signer, now)
+        audit.record(
+            registry,
+            now,
+            actor,
+            "award.revoked",
+            number,
+            {
+                "reason": reason.value,
+                # The note may hold personal data: the trail keeps that there was one, and which.
+                "note_sha256": hashlib.sha256(note.encode()).hexdigest() if note else None,
+                "list_sha256": published.etag,
+            },
+        )
+        changed = registry.award(number)
+    assert changed is not None
+    return changed
