@@ -1,0 +1,121 @@
+"""Which language a reader gets, the catalogues, and dates as a person writes them.
+
+French is the source text, so there is no French catalogue. Catalogues are read from their ``.po`` file when
+the application starts: a ``.mo`` file would have to be built on each machine or go stale in the repository.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import flask_babel
+from babel.core import Locale
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import Flask, request
+
+PARIS = ZoneInfo("Europe/Paris")
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+class Language(StrEnum):
+    """The languages of the pages, the default first."""
+
+    FR = "fr"
+    EN = "en"
+
+
+_LOCALES = {Language.FR: Locale("fr", "FR"), Language.EN: Locale("en", "GB")}
+
+
+class _Catalogues(flask_babel.Domain):  # type: ignore[misc]  # its base has no types
+    """Flask-Babel's domain, over catalogues that are already in memory."""
+
+    def __init__(self, catalogues: Mapping[Language, NullTranslations]) -> None:
+        super().__init__()
+        self._catalogues = catalogues
+
+    def get_translations(self) -> NullTranslations:
+        """Give the catalogue of the reader's language."""
+        return self._catalogues[current_language()]
+
+
+def install(app: Flask) -> None:
+    """Make ``gettext`` answer in the reader's language, in views and templates."""
+    catalogues = {language: _catalogue(language) for language in Language}
+    babel = flask_babel.Babel(app, default_locale=Language.FR.value, locale_selector=current_language)
+    babel.domain_instance = _Catalogues(catalogues)
+    app.jinja_env.filters["long_date"] = long_date
+    app.jinja_env.filters["long_instant"] = long_instant
+    app.jinja_env.filters["iso"] = iso
+    app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
+
+
+def _catalogue(language: Language) -> NullTranslations:
+    source = TRANSLATIONS / language.value / "LC_MESSAGES" / "messages.po"
+    if not source.is_file():
+        # Babel's null catalogue, not the standard library's: Flask-Babel calls its `ugettext` family.
+        return Translations()
+    with source.open("rb") as handle:
+        catalogue = read_po(handle, locale=language.value)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def current_language() -> Language:
+    """Give the language of the page being made: ``?lang=``, else ``Accept-Language``, else French."""
+    asked = asked_language()
+    if asked is not None:
+        return asked
+    return Language(request.accept_languages.best_match([item.value for item in Language], Language.FR.value))
+
+
+def asked_language() -> Language | None:
+    """Give the language that the address itself asks for, or None: no cookie is ever set on a reader."""
+    asked = request.args.get("lang", "")
+    return Language(asked) if asked in set(Language) else None
+
+
+def gettext(message: str, **values: object) -> str:
+    """Give a message in the reader's language, with its named values filled in."""
+    return str(flask_babel.gettext(message, **values))
+
+
+def mark(message: str) -> str:
+    """Mark a constant for the catalogues; it is translated where it is shown."""
+    return message
+
+
+def long_date(value: date) -> str:
+    """Write a date in full; an instant is first taken to Paris.
+
+    Args:
+        value: A date, or an aware instant.
+    """
+    language = current_language()
+    day = value.astimezone(PARIS).date() if isinstance(value, datetime) else value
+    text = format_date(day, "d MMMM y", locale=_LOCALES[language])
+    if language is Language.FR and day.day == 1:
+        text = text.replace("1 ", "1er ", 1)
+    return text
+
+
+def long_instant(value: datetime) -> str:
+    """Write an aware instant in full, in Paris time and saying so."""
+    local = value.astimezone(PARIS)
+    pattern = "H 'h' mm" if current_language() is Language.FR else "HH:mm"
+    clock = format_time(local, pattern, locale=_LOCALES[current_language()])
+    return gettext("%(day)s à %(clock)s (heure de Paris)", day=long_date(value), clock=clock)
+
+
+def iso(value: date) -> str:
+    """Write a date or an instant for the ``datetime`` attribute of ``<time>``."""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()

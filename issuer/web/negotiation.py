@@ -1,0 +1,54 @@
+"""Which of the forms that we have a client wants most."""
+
+from collections.abc import Sequence
+
+from flask import Request
+from werkzeug.datastructures import MIMEAccept
+
+HTML = "text/html"
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+CREDENTIAL = "application/vc"
+CREDENTIAL_TYPES = (CREDENTIAL, "application/ld+json", JSON, "application/vc+ld+json")
+"""What a program may call a credential; the last is the name of its first drafts."""
+
+_EXACT, _FAMILY, _ANY = 3, 2, 1
+
+
+def preferred(request: Request, offers: Sequence[str]) -> str | None:
+    """Give the offer that the ``Accept`` header wants most, or None when it wants none of them.
+
+    The highest quality wins, then the more precise range, then the order of `offers`.
+
+    Args:
+        request: The request; without an ``Accept`` header, anything is wanted.
+        offers: Media types, our own preference first.
+
+    Spec: RFC 9110, section 12.5.1.
+    """
+    accept = request.accept_mimetypes
+    if not accept:
+        return offers[0]
+    ranked = [(*_weight(accept, offer), -place) for place, offer in enumerate(offers)]
+    quality, _, place = max(ranked)
+    return offers[-place] if quality > 0 else None
+
+
+def wants_page(request: Request) -> bool:
+    """Say whether a person is asking; who sends a raw document is a program, unless it asks for a page."""
+    data = (PROBLEM, JSON, CREDENTIAL)
+    offers = (*data, HTML) if request.mimetype in CREDENTIAL_TYPES else (HTML, *data)
+    return preferred(request, offers) == HTML
+
+
+def _weight(accept: MIMEAccept, offer: str) -> tuple[float, int]:
+    """Give the quality and precision of the most precise range that covers `offer`."""
+    family = offer.partition("/")[0]
+    found: dict[int, float] = {}
+    for media_range, quality in accept:
+        name = media_range.partition(";")[0].strip().lower()
+        precision = {offer: _EXACT, f"{family}/*": _FAMILY, "*/*": _ANY}.get(name)
+        if precision:
+            found[precision] = max(quality, found.get(precision, 0.0))
+    precision = max(found, default=0)
+    return found.get(precision, 0.0), precision

@@ -1,0 +1,134 @@
+"""What went wrong, in one form for programs (RFC 9457) and on a quiet page for people; never a traceback."""
+
+import traceback
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, json, make_response, render_template, request
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
+
+from issuer.web.language import gettext, mark
+from issuer.web.negotiation import PROBLEM, wants_page
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One error as a person reads it: what happened, and the one thing to do next."""
+
+    title: str
+    remedy: str
+
+
+class ProblemError(Exception):
+    """An error that a view raises on purpose.
+
+    Attributes:
+        status: HTTP status.
+        code: Stable, dotted.
+        detail: What happened and what to do, already in the reader's language.
+    """
+
+    def __init__(self, status: HTTPStatus, code: str, detail: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.detail = detail
+
+
+_WORDS = {
+    HTTPStatus.BAD_REQUEST: Words(
+        mark("La demande n’est pas complète"),
+        mark("Rien n’est perdu. Revenez à la page précédente et recommencez."),
+    ),
+    HTTPStatus.NOT_FOUND: Words(
+        mark("Il n’y a pas de page à cette adresse"),
+        mark("Vérifiez l’adresse, ou repartez de l’accueil."),
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: Words(
+        mark("Cette adresse ne s’utilise pas de cette façon"),
+        mark("Ouvrez-la dans un navigateur, ou repartez de l’accueil."),
+    ),
+    HTTPStatus.NOT_ACCEPTABLE: Words(
+        mark("Cette adresse n’existe pas sous la forme demandée"),
+        mark("Demandez text/html, application/vc ou application/json."),
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Words(
+        mark("Le fichier est trop grand"),
+        mark("Une attestation numérique pèse moins d’un mébioctet. Déposez le fichier reçu du titulaire."),
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Words(
+        mark("Ce type de contenu n’est pas accepté ici"),
+        mark("Envoyez le certificat en JSON, ou l’image qui le contient."),
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: Words(
+        mark("Le service rencontre une difficulté"),
+        mark("Cela ne met en cause aucun document. Réessayez dans quelques minutes."),
+    ),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error in one of the two forms."""
+    app.register_error_handler(ProblemError, _expected)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem(status: HTTPStatus, code: str, detail: str | None = None, *, page: bool) -> Response:
+    """Make the answer to an error.
+
+    Args:
+        status: HTTP status.
+        code: Stable, dotted.
+        detail: The sentence to show; the status has one of its own.
+        page: Whether a person is to read it.
+
+    Spec: RFC 9457, section 3.
+    """
+    words = _WORDS.get(status) or _WORDS[_family(status)]
+    if page:
+        remedy = detail or gettext(words.remedy)
+        text = render_template("error.html", title=gettext(words.title), remedy=remedy, status=status.value)
+        return Response(text, status=status, mimetype="text/html")
+    members = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "code": code,
+        "detail": detail or f"{gettext(words.title)}. {gettext(words.remedy)}",
+    }
+    return Response(json.dumps(members), status=status, mimetype=PROBLEM)
+
+
+def _family(status: HTTPStatus) -> HTTPStatus:
+    return (
+        HTTPStatus.INTERNAL_SERVER_ERROR
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        else HTTPStatus.BAD_REQUEST
+    )
+
+
+def _expected(error: ProblemError) -> Response:
+    return problem(error.status, error.code, error.detail, page=wants_page(request))
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return make_response(error.get_response())
+    status = HTTPStatus(error.code)
+    # Without a host that can be read no address can be built, hence no page.
+    page = not isinstance(error, (BadHost, SecurityError)) and wants_page(request)
+    answer = problem(status, f"http.{status.name.lower()}", page=page)
+    kept = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+    answer.headers.update(kept)
+    return answer
+
+
+def _unexpected(error: Exception) -> Response:
+    # The rule, not the path, and no argument in the trace: a link's token is a bearer's secret.
+    rule = request.url_rule.rule if request.url_rule else "?"
+    trace = "".join(traceback.format_exception(error))
+    for value in (request.view_args or {}).values():
+        trace = trace.replace(str(value), "…")
+    current_app.logger.error("unexpected error on %s %s\n%s", request.method, rule, trace)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "http.internal_server_error", page=wants_page(request))

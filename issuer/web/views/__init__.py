@@ -1,0 +1,1 @@
+"""One module per area: each view reads the request, asks the service once, and presents the answer."""

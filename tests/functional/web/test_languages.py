@@ -1,0 +1,107 @@
+"""French first, English complete, the choice in the address and never in a cookie."""
+
+import html
+import re
+from urllib.parse import unquote
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.fake_desk import PAGES
+
+PAGES_TO_READ = (
+    "/",
+    "/verify",
+    "/nulle-part",
+    "/v/inconnu",
+    "/certifications/RNCP35080",
+    "/certifications/RNCP35080BC01",
+    *(f"/v/{token}" for token in PAGES),
+)
+FRENCH_ONLY = re.compile(r"\blang=\"fr\"[^>]*>[^<]*<")
+
+
+def visible(page: str) -> str:
+    """Give the words of a page, without its marks."""
+    return html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", " ", page, flags=re.DOTALL)))
+
+
+@pytest.mark.parametrize(
+    ("accept", "language"),
+    [
+        ("", "fr"),
+        ("de", "fr"),
+        ("*", "fr"),
+        ("en-US,en;q=0.9", "en"),
+        ("fr-CA", "fr"),
+        ("en;q=0.5, fr;q=0.6", "fr"),
+        ("de, en;q=0.3", "en"),
+    ],
+)
+def test_the_browser_chooses_and_french_is_the_default(
+    client: FlaskClient, accept: str, language: str
+) -> None:
+    answer = client.get("/v/titre", headers={"Accept-Language": accept})
+    assert f'<html lang="{language}">' in answer.text
+    assert answer.headers["Content-Language"] == language
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_link_wins_over_the_browser(client: FlaskClient, language: str) -> None:
+    answer = client.get(
+        f"/v/titre?lang={language}", headers={"Accept-Language": "fr" if language == "en" else "en"}
+    )
+    assert f'<html lang="{language}">' in answer.text
+
+
+@pytest.mark.parametrize("address", PAGES_TO_READ)
+def test_the_switch_keeps_the_page(client: FlaskClient, address: str) -> None:
+    page = client.get(f"{address}?lang=fr").text
+    link = re.search(r'<a href="([^"]+)" hreflang="en"', page)
+    assert link is not None
+    expected = "/" if address == "/nulle-part" else address
+    assert unquote(link[1]) == f"{expected}?lang=en"
+
+
+@pytest.mark.parametrize("address", PAGES_TO_READ)
+def test_an_english_page_has_no_french_sentence_of_ours(client: FlaskClient, address: str) -> None:
+    page = client.get(f"{address}?lang=en").text
+    page = re.sub(
+        r'<div class="narrative".*?</div>|<(dd|ul|h1) lang="fr">.*?</\1>', "", page, flags=re.DOTALL
+    )
+    words = visible(FRENCH_ONLY.sub("<", page))
+    found = re.findall(
+        r"\b(?:Délivrée?|Vérifi\w+|Établissement|cette|niveau|Oui|Non vérifié|n’a|l’\w+)\b", words
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize("address", PAGES_TO_READ)
+def test_french_typography_puts_a_narrow_space_before_high_marks(client: FlaskClient, address: str) -> None:
+    page = re.sub(
+        r'<div class="narrative".*?</div>', "", client.get(f"{address}?lang=fr").text, flags=re.DOTALL
+    )
+    words = re.sub(r"[ \n]+", " ", visible(page))
+    assert not re.findall(r"\w [;:!?»]|« ", words)
+    assert "'" not in re.sub(r"d'organismes|l'expression|l'exercice", "", words)
+    assert "!" not in words
+
+
+@pytest.mark.parametrize("address", PAGES_TO_READ)
+def test_no_cookie_is_set(client: FlaskClient, address: str) -> None:
+    assert "Set-Cookie" not in client.get(f"{address}?lang=en").headers
+
+
+def test_dates_are_long_and_name_their_zone(client: FlaskClient) -> None:
+    french = client.get("/v/retire?lang=fr").text
+    assert "1er mars 2026" in french
+    assert "24 novembre 2026 à 8\u202fh\u202f14 (heure de Paris)" in french
+    english = client.get("/v/retire?lang=en").text
+    assert "1 March 2026" in english
+    assert "24 November 2026 at 08:14 (Paris time)" in english
+
+
+def test_the_chosen_language_follows_the_reader_through_links(client: FlaskClient) -> None:
+    page = client.get("/verify?lang=en").text
+    assert 'action="/verify?lang=en"' in page
+    assert 'href="/?lang=en"' in page

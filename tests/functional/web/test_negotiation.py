@@ -1,0 +1,59 @@
+"""One address, two forms: a browser reads the page, a program reads the credential."""
+
+import pytest
+from flask.testing import FlaskClient
+
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+
+MATRIX = {
+    FIREFOX: "text/html",
+    CHROME: "text/html",
+    "*/*": "text/html",
+    "": "text/html",
+    "text/*": "text/html",
+    "application/vc": "application/vc",
+    "application/ld+json": "application/vc",
+    'application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"': "application/vc",
+    "application/json": "application/vc",
+    "application/vc+ld+json": "application/vc",
+    "application/*": "application/vc",
+    "APPLICATION/VC": "application/vc",
+    "application/json, text/plain, */*": "application/vc",
+    "text/html;q=0.4, application/vc;q=0.9": "application/vc",
+    "text/html;q=0.9, application/vc;q=0.4": "text/html",
+    "application/vc;q=0, */*": "text/html",
+    "text/html;q=0, */*;q=0.1": "application/vc",
+}
+
+
+@pytest.mark.parametrize(("accept", "media_type"), MATRIX.items())
+def test_the_accept_header_chooses_the_form(client: FlaskClient, accept: str, media_type: str) -> None:
+    answer = client.get("/v/titre", headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert {"Accept", "Accept-Language"} <= set(answer.vary)
+
+
+@pytest.mark.parametrize("accept", ["image/png", "text/html;q=0", "text/csv, image/*"])
+def test_what_we_do_not_have_is_a_406_problem(client: FlaskClient, accept: str) -> None:
+    answer = client.get("/v/titre", headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (406, "application/problem+json")
+    assert "application/vc" in answer.get_json(force=True)["detail"]
+
+
+@pytest.mark.parametrize("accept", [FIREFOX, "application/json", "image/png"])
+def test_format_in_the_address_wins_over_the_header(client: FlaskClient, accept: str) -> None:
+    headers = {"Accept": accept}
+    assert client.get("/v/titre?format=json", headers=headers).mimetype == "application/vc"
+    assert client.get("/v/titre?format=html", headers=headers).mimetype == "text/html"
+    assert client.get("/v/titre?format=xml", headers=headers).status_code == 400
+
+
+def test_an_unknown_link_is_a_404_in_both_forms(client: FlaskClient) -> None:
+    page = client.get("/v/inconnu")
+    assert page.status_code == 404
+    assert "Aucun document à cette adresse" in page.text
+    assert "ne veut pas dire qu’un document est faux" in page.text
+    answer = client.get("/v/inconnu", headers={"Accept": "application/vc"})
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+    assert answer.get_json(force=True)["code"] == "link.unknown"

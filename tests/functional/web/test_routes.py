@@ -1,0 +1,85 @@
+"""Each address answers with what it promises, to GET and to HEAD."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from issuer.web import create_app
+from tests.support.fake_desk import BASE, FakeDesk
+
+ROUTES = {
+    "/": "text/html",
+    "/v/titre": "text/html",
+    "/v/titre?format=json": "application/vc",
+    "/v/titre/report": "application/json",
+    "/v/titre/qr.png": "image/png",
+    "/v/titre/qr.svg": "image/svg+xml",
+    "/v/titre/badge.png": "image/png",
+    "/v/titre/badge.svg": "image/svg+xml",
+    "/verify": "text/html",
+    "/.well-known/did.json": "application/json",
+    "/status/1": "application/vc",
+    "/certifications/RNCP35080": "text/html",
+    "/certifications/RNCP35080BC01": "text/html",
+    "/healthz": "application/json",
+    "/robots.txt": "text/plain",
+    "/favicon.ico": "image/svg+xml",
+    "/logo.svg": "image/svg+xml",
+    "/theme.css": "text/css",
+    "/static/style.css": "text/css",
+}
+
+
+@pytest.mark.parametrize(("address", "media_type"), ROUTES.items())
+def test_a_route_answers_to_get_and_head(client: FlaskClient, address: str, media_type: str) -> None:
+    with client.get(address) as answer:
+        assert (answer.status_code, answer.mimetype) == (200, media_type)
+    with client.head(address) as head:
+        assert (head.status_code, head.mimetype, head.data) == (200, media_type, b"")
+
+
+@pytest.mark.parametrize("address", ["/.well-known/did.json", "/status/1"])
+def test_public_documents_are_cached_for_a_short_time_and_revalidated(
+    client: FlaskClient, address: str
+) -> None:
+    first = client.get(address)
+    assert "max-age=300" in first.headers["Cache-Control"]
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_a_resolver_that_asks_for_did_json_gets_that_type(client: FlaskClient) -> None:
+    answer = client.get("/.well-known/did.json", headers={"Accept": "application/did+json"})
+    assert answer.mimetype == "application/did+json"
+
+
+def test_search_engines_are_kept_out_of_personal_pages(client: FlaskClient) -> None:
+    assert "Disallow: /v/" in client.get("/robots.txt").text
+
+
+def test_health_is_red_when_the_service_is_not_well() -> None:
+    answer = create_app(FakeDesk(well=False)).test_client().get("/healthz")
+    assert (answer.status_code, answer.get_json()) == (503, {"status": "unavailable"})
+
+
+def test_the_report_of_a_known_link_is_the_report_itself(client: FlaskClient) -> None:
+    report = client.get("/v/titre/report").get_json()
+    assert report["verdict"] == "valid"
+    assert [check["id"] for check in report["checks"]][-1] == "holder"
+
+
+@pytest.mark.parametrize("token", ["inconnu", "a" * 5000, "é\u202e", "%00"])
+def test_the_report_of_an_unknown_link_is_a_report_with_status_404(client: FlaskClient, token: str) -> None:
+    answer = client.get(f"/v/{token}/report")
+    assert answer.status_code == 404
+    assert answer.get_json()["verdict"] == "incomplete"
+
+
+def test_a_certification_is_described_to_programs(client: FlaskClient) -> None:
+    title = client.get("/certifications/RNCP35080", headers={"Accept": "application/json"}).get_json()
+    assert title["id"] == f"{BASE}/certifications/RNCP35080"
+    assert (title["level"], len(title["blocks"])) == (7, 4)
+    block = client.get("/certifications/RNCP35080BC01", headers={"Accept": "application/json"}).get_json()
+    assert block["part_of"] == "RNCP35080"
+    assert "level" not in block
