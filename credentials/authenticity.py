@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Final
 
 from credentials import did_key, did_web
-from credentials.canonical.guard import check_lossless
 from credentials.did_web import DidWebError, VerificationKey
 from credentials.errors import CanonicalizationError, CredentialError, ErrorCode, KeyFormatError, ProofError
 from credentials.json_input import JsonObject, parse_object
@@ -13,6 +12,7 @@ from credentials.materials import DidDocument, Materials, Reason, Unavailable
 from credentials.messages import answer, code_of
 from credentials.report import Check, Outcome
 from credentials.securing import data_integrity
+from credentials.securing.data_integrity import UnsecuredDocument
 from credentials.structure.values import instant_of, is_url
 
 PURPOSE: Final = "assertionMethod"
@@ -39,28 +39,21 @@ class _FoundKey:
     key: VerificationKey | None = None
 
 
-def examine_contexts(document: JsonObject) -> Check:
-    """Say whether all that the document shows is what its signature covers.
+@dataclass(frozen=True, slots=True)
+class Authenticity:
+    """What contexts and proofs of a document are worth.
 
-    Args:
-        document: The parsed document.
-
-    Spec: Data Integrity 1.0, sections 2.4.3 (Securing Data Losslessly) and 4.6 (Context Validation).
+    Attributes:
+        contexts: The answer of the ``contexts`` check.
+        proofs: One examination a proof; empty when the contexts do not hold, at least one otherwise.
     """
-    try:
-        check_lossless({name: value for name, value in document.items() if name != "proof"})
-    except CredentialError as error:
-        code = code_of(error)
-        # An input fault of an object that no parser made is a fault of its terms.
-        reported = code if code.startswith("contexts.") else "contexts.invalid"
-        return answer(reported, where=error.where)
-    return answer("contexts.ok")
+
+    contexts: Check
+    proofs: tuple[ProofExamination, ...] = ()
 
 
-def examine_proofs(
-    document: JsonObject, *, issuer: str, materials: Materials, at: datetime
-) -> tuple[ProofExamination, ...]:
-    """Examine every proof of a document.
+def examine(document: JsonObject, *, issuer: str, materials: Materials, at: datetime) -> Authenticity:
+    """Examine a document's contexts once, then every proof over them.
 
     Args:
         document: The parsed document; its form has been examined.
@@ -69,15 +62,24 @@ def examine_proofs(
         at: The instant of the check, aware.
 
     Returns:
-        One examination a proof; a document without a readable proof has one, which says so.
+        Both answers; a document without a readable proof has one examination, which says so.
 
-    Spec: Data Integrity 1.0, sections 4.4 and 4.5; all proofs must hold.
+    Spec: Data Integrity 1.0, sections 2.4.3 (Securing Data Losslessly), 4.4 to 4.6; all proofs must hold.
     """
+    try:
+        unsecured = UnsecuredDocument(document)
+    except CredentialError as error:
+        code = code_of(error)
+        # An input fault of an object that no parser made is a fault of its terms.
+        reported = code if code.startswith("contexts.") else "contexts.invalid"
+        return Authenticity(answer(reported, where=error.where))
+    good = answer("contexts.ok")
     try:
         proofs = data_integrity.proofs_of(document)
     except CredentialError as error:
-        return (_unusable(answer(code_of(error), where=error.where or "/proof")),)
-    return tuple(_examine(document, proof, issuer=issuer, materials=materials, at=at) for proof in proofs)
+        return Authenticity(good, (_unusable(answer(code_of(error), where=error.where or "/proof")),))
+    examined = [_examine(unsecured, proof, issuer=issuer, materials=materials, at=at) for proof in proofs]
+    return Authenticity(good, tuple(examined))
 
 
 def _unusable(signature: Check) -> ProofExamination:
@@ -85,7 +87,7 @@ def _unusable(signature: Check) -> ProofExamination:
 
 
 def _examine(
-    document: JsonObject, proof: JsonObject, *, issuer: str, materials: Materials, at: datetime
+    unsecured: UnsecuredDocument, proof: JsonObject, *, issuer: str, materials: Materials, at: datetime
 ) -> ProofExamination:
     method = proof.get("verificationMethod")
     if not isinstance(method, str) or not is_url(method):
@@ -98,13 +100,13 @@ def _examine(
         return _unusable(answer(code_of(error), where=error.where or "/proof"))
     if found.key is None:
         return ProofExamination(answer("proof.key_unavailable"), found.answer, expires)
-    signature = _verify(document, proof, found.key)
+    signature = _verify(unsecured, proof, found.key)
     return ProofExamination(signature, _dated(found, created or at, at), expires)
 
 
-def _verify(document: JsonObject, proof: JsonObject, found: VerificationKey) -> Check:
+def _verify(unsecured: UnsecuredDocument, proof: JsonObject, found: VerificationKey) -> Check:
     try:
-        data_integrity.verify_proof(document, proof, found.key, expected_purpose=PURPOSE)
+        unsecured.verify(proof, found.key, expected_purpose=PURPOSE)
     except CredentialError as error:
         return answer(_proof_code(error), where=error.where or "/proof")
     return answer("proof.ok")

@@ -7,6 +7,7 @@ from credentials.errors import ErrorCode, InputError
 
 _MAX_TEXT = 64
 _MICROSECOND_DIGITS = 6
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
 _DATE_TIME_STAMP = re.compile(
     r"(?P<year>-?(?:[1-9][0-9]{3,}|0[0-9]{3}))-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01])"
     r"T(?:(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:\.(?P<fraction>[0-9]+))?"
@@ -30,7 +31,7 @@ def parse_date_time_stamp(text: str) -> datetime:
     Raises:
         InputError: ``instant.malformed`` for any other text; ``instant.unsupported`` for a well-formed one
             that Python's calendar cannot hold exactly (``24:00:00``, more than six digits of a second, a
-            year outside 1 to 9999).
+            year outside 2 to 9998, so that any time zone can show the instant).
 
     Spec: XML Schema 1.1 part 2, section 3.4.28; VC Data Model 2.0, section 5.8.
     """
@@ -40,7 +41,7 @@ def parse_date_time_stamp(text: str) -> datetime:
     fraction = found["fraction"] or ""
     if found["midnight"] or len(fraction) > _MICROSECOND_DIGITS or not _PLAIN_YEAR.fullmatch(found["year"]):
         raise InputError(ErrorCode.INSTANT_UNSUPPORTED)
-    if found["year"] == "0000":
+    if not _FIRST_YEAR <= int(found["year"]) <= _LAST_YEAR:
         raise InputError(ErrorCode.INSTANT_UNSUPPORTED)
     try:
         local = datetime(

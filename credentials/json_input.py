@@ -1,8 +1,8 @@
 """The one door for JSON: strict, bounded, and the same rules for what we write.
 
-Strings hold no control character other than tab, line feed and carriage return, and neither U+FFFE nor
-U+FFFF: implementations of RDFC-1.0 disagree on how to escape these, so a signature over them would verify
-here and fail elsewhere.
+Strings hold no control character, of ASCII or of Latin-1, other than tab, line feed and carriage return,
+and neither U+FFFE nor U+FFFF: implementations of RDFC-1.0 disagree on how to escape some of these, so that a
+signature over them would verify here and fail elsewhere, and a terminal obeys the others.
 
 Spec: RFC 8259; RFC 7493 (I-JSON), sections 2.1 to 2.3.
 """
@@ -24,6 +24,8 @@ MAX_DEPTH = 64
 """Open Badges needs about ten levels."""
 MAX_VALUES = 10_000
 """A title with four blocks has some 150 values; a badge with two hundred results, 4 000."""
+MAX_OBJECTS = 1_000
+"""A title has some 40 objects; what the JSON-LD processor does for each is most of a verification."""
 MAX_ITEMS = 500
 """In one array or object."""
 MAX_PAIRS = 250_000
@@ -35,7 +37,7 @@ MAX_INTEGER = (1 << 53) - 1
 
 _MAX_NUMBER_TEXT = 32
 _MAX_NAME_SHOWN = 40
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -90,12 +92,13 @@ def check_values(document: JsonObject) -> None:
         InputError: With the place of the first value that does not.
     """
     stack: list[tuple[object, str, int]] = [(document, "", 1)]
-    count, pairs = 0, 0
+    count, objects, pairs = 0, 0, 0
     while stack:
         value, where, depth = stack.pop()
         count += 1
         pairs += len(value) * (len(value) - 1) // 2 if isinstance(value, list) else 0
-        if count > MAX_VALUES or pairs > MAX_PAIRS:
+        objects += isinstance(value, dict)
+        if count > MAX_VALUES or objects > MAX_OBJECTS or pairs > MAX_PAIRS:
             raise InputError(ErrorCode.INPUT_TOO_MANY_VALUES, where="")
         if isinstance(value, (dict, list)):
             if depth > MAX_DEPTH:

@@ -87,6 +87,8 @@ class Materials:
         trust: The trust register: whom we know, by issuer identifier.
         related: Bytes of related resources, by ``digestSRI`` or ``digestMultibase``.
         withdrawal: For an award of our own register, what it says against it; else None.
+        own_issuer: The identifier of the institution whose register this is, or None. What bears its name
+            and could not be checked for its form is not its own: it knows what it signs.
     """
 
     did_documents: Mapping[str, DidDocument | Unavailable] = field(default_factory=dict)
@@ -94,6 +96,7 @@ class Materials:
     trust: Mapping[str, IssuerIdentity] = field(default_factory=dict)
     related: Mapping[str, bytes] = field(default_factory=dict)
     withdrawal: Withdrawal | None = None
+    own_issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

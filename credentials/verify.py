@@ -4,10 +4,10 @@ Everything it rests on comes as an argument. A bad document is an answer, never 
 not be checked is never good.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from credentials.authenticity import ProofExamination, examine_proofs
+from credentials.authenticity import ProofExamination, examine
 from credentials.checks import contexts, holder, issuer, key, parse, period, proof, related, status, structure
 from credentials.document import Document, ReadProblem, read
 from credentials.json_input import JsonObject
@@ -103,9 +103,20 @@ def _examine(
     notices.extend(leniencies)
     if not _collect(checks, [form]):
         return
-    proofs = examine_proofs(content, issuer=issuer_id_of(content) or "", materials=materials, at=at)
-    if _collect(checks, [contexts.check(content, proofs)]):
-        _examine_signed(content, proofs, checks, notices, materials=materials, policy=policy, at=at)
+    found = examine(content, issuer=issuer_id_of(content) or "", materials=materials, at=at)
+    if _collect(checks, [contexts.check(found)]):
+        _examine_signed(content, found.proofs, checks, notices, materials=materials, policy=policy, at=at)
+    if issuer_id_of(content) == materials.own_issuer and _form_unknown(checks):
+        # In our own name, "of a form that we cannot check" means "not of ours".
+        _collect(checks, [answer("proof.not_ours", where="/proof")])
+    if materials.withdrawal is not None and CheckId.STATUS not in checks:
+        # What the register says against an award holds whatever kept us from reading its list.
+        _collect(checks, [status.registered(materials.withdrawal, at)])
+
+
+def _form_unknown(checks: Mapping[CheckId, Check]) -> bool:
+    form = (checks.get(CheckId.CONTEXTS), checks.get(CheckId.PROOF))
+    return any(check is not None and check.outcome is Outcome.UNKNOWN for check in form)
 
 
 def _examine_signed(

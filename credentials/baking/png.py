@@ -80,9 +80,12 @@ def unbake(png: bytes) -> str | None:
     for chunk in _chunks(png):
         keyword = _keyword(chunk)
         legacy = legacy or keyword == LEGACY_KEYWORD
-        if keyword == KEYWORD and chunk.kind == b"iTXt":
-            if found is not None:
-                raise BakingError(BakingCode.SEVERAL_CREDENTIALS, "two openbadgecredential chunks")
+        if keyword == KEYWORD:
+            # A second text in any kind of chunk could be what another reader takes for the credential.
+            if found is not None or chunk.kind != b"iTXt":
+                raise BakingError(
+                    BakingCode.SEVERAL_CREDENTIALS, "openbadgecredential more than once, or not in iTXt"
+                )
             found = _text(chunk.data)
     if found is None and legacy:
         raise BakingError(BakingCode.LEGACY, "the chunk is named openbadges")

@@ -19,6 +19,7 @@ MAXIMUM_DEPTH: Final = 200
 _SVG: Final = "http://www.w3.org/2000/svg"
 _JWS: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+", re.ASCII)
 _SEPARATOR: Final = " "
+_DIRECTLY_UNDER_THE_ROOT: Final = 2
 
 
 def bake(svg: bytes, text: str) -> bytes:
@@ -77,7 +78,9 @@ def unbake(svg: bytes) -> str | None:
     """
     scan = _scan(svg)
     if len(scan.credentials) > 1:
-        raise BakingError(BakingCode.SEVERAL_CREDENTIALS, "two credential elements")
+        raise BakingError(BakingCode.SEVERAL_CREDENTIALS, "two credentials, or one beside a verify attribute")
+    if scan.misplaced:
+        raise BakingError(BakingCode.MALFORMED_SVG, "the credential is not directly under the root")
     if scan.credentials:
         return scan.credentials[0]
     if scan.legacy:
@@ -93,6 +96,7 @@ class _Scan:
     root_start: int = 0
     root_end: int = 0
     legacy: bool = False
+    misplaced: bool = False
     credentials: list[str] = field(default_factory=list)
     depth: int = 0
     inside: int = 0
@@ -111,11 +115,15 @@ class _Scan:
             raise BakingError(BakingCode.MALFORMED_SVG, "an element within the credential")
         if local == "credential" and namespace in READ_NAMESPACES:
             self.inside, self.text, self.verify = self.depth, [], attributes.get("verify")
+            self.misplaced = self.misplaced or self.depth != _DIRECTLY_UNDER_THE_ROOT
 
     def end(self, _name: str) -> None:
         if self.inside == self.depth:
             body = "".join(self.text)
-            self.credentials.append(body if body.strip() or self.verify is None else self.verify)
+            if body.strip():
+                self.credentials.append(body)
+            if self.verify is not None or not body.strip():
+                self.credentials.append(self.verify or "")
             self.inside = 0
         self.depth -= 1
 

@@ -51,11 +51,21 @@ def check(
     return found, tuple(notices.values())
 
 
+def registered(withdrawal: Withdrawal, at: datetime) -> Check:
+    """Give our own register's word against an award, where no list was or could be consulted.
+
+    Args:
+        withdrawal: What the register says.
+        at: The instant of the check, aware.
+    """
+    return answer(_CODES[withdrawal.kind], as_of=at, params={"details": _details(withdrawal)})
+
+
 def _with_register(answers: list[Check], withdrawal: Withdrawal | None, at: datetime) -> list[Check]:
     """Add our own register's word: it explains a set bit, and is ahead of a list not yet published."""
     if withdrawal is None:
         return answers
-    own = answer(_CODES[withdrawal.kind], as_of=at, params={"details": _details(withdrawal)})
+    own = registered(withdrawal, at)
     explained = withdrawal.kind is not WithdrawalKind.SUSPENDED
     rest = [item for item in answers if not (explained and item.code == "status.revoked")]
     return [own, *rest]

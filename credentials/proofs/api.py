@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from contexts import ContextLoader
-from credentials.json_input import JsonObject
+from credentials.json_input import JsonObject, JsonValue
 from credentials.multikey import KeyType
 
 
@@ -61,16 +61,32 @@ class Cryptosuite(Protocol):
         """The keys that sign and verify under this suite."""
         ...
 
-    def hashes(self, document: JsonObject, options: JsonObject, loader: ContextLoader) -> Hashes:
-        """Transform and hash.
+    def canonical(self, document: JsonObject, loader: ContextLoader) -> str:
+        """Give a document's canonical form; the costly half, the same for all proofs of a document.
 
         Args:
             document: Without ``proof``.
-            options: The proof without ``proofValue``.
             loader: Gives the contexts.
 
         Raises:
-            CanonicalizationError: Either has no canonical form.
+            CanonicalizationError: It has none.
+            ContextError: A context is not pinned.
+        """
+        ...
+
+    def hashes(
+        self, canonical_document: str, options: JsonObject, context: JsonValue, loader: ContextLoader
+    ) -> Hashes:
+        """Hash a canonical document together with proof options.
+
+        Args:
+            canonical_document: From :meth:`canonical`.
+            options: The proof without ``proofValue``.
+            context: The document's ``@context``.
+            loader: Gives the contexts.
+
+        Raises:
+            CanonicalizationError: The options have no canonical form.
             ContextError: A context is not pinned.
         """
         ...

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from contexts import ContextLoader
 from credentials.canonical.rdfc import canonicalize
 from credentials.errors import ErrorCode, KeyFormatError, ProofOptionsError
-from credentials.json_input import JsonObject
+from credentials.json_input import JsonObject, JsonValue
 from credentials.multibase import decode_base58, encode_base58
 from credentials.multikey import KeyType
 from credentials.proofs.api import Hashes
@@ -22,14 +22,21 @@ class EddsaRdfc2022:
     name: str = "eddsa-rdfc-2022"
     key_type: KeyType = KeyType.ED25519
 
-    def hashes(self, document: JsonObject, options: JsonObject, loader: ContextLoader) -> Hashes:
-        """Transform and hash; the options are canonicalized under the document's contexts.
+    def canonical(self, document: JsonObject, loader: ContextLoader) -> str:
+        """Transform the document.
 
-        Spec: Data Integrity EdDSA Cryptosuites 1.0, sections 3.2.3 to 3.2.5.
+        Spec: Data Integrity EdDSA Cryptosuites 1.0, section 3.2.3.
         """
-        configuration: JsonObject = {**options, "@context": document.get("@context")}
-        canonical_proof = canonicalize(configuration, loader)
-        canonical_document = canonicalize(document, loader)
+        return canonicalize(document, loader)
+
+    def hashes(
+        self, canonical_document: str, options: JsonObject, context: JsonValue, loader: ContextLoader
+    ) -> Hashes:
+        """Hash; the options are canonicalized under the document's contexts.
+
+        Spec: Data Integrity EdDSA Cryptosuites 1.0, sections 3.2.4 and 3.2.5.
+        """
+        canonical_proof = canonicalize({**options, "@context": context}, loader)
         return Hashes(
             canonical_proof=canonical_proof,
             canonical_document=canonical_document,

@@ -83,8 +83,8 @@ def sign(
         "verificationMethod": signer.verification_method,
         "proofPurpose": purpose,
     }
-    _check_lossless(document, options, loader)
-    signature = signer.sign(method.hashes(document, options, loader).combined)
+    made_ready = UnsecuredDocument(document, loader)
+    signature = signer.sign(made_ready.hashes(method, options).combined)
     return {**copy.deepcopy(document), "proof": [{**options, "proofValue": method.proof_value(signature)}]}
 
 
@@ -121,6 +121,49 @@ def proofs_of(document: JsonObject) -> list[JsonObject]:
     return proofs
 
 
+class UnsecuredDocument:
+    """A document without its proofs, examined and canonicalized once, however many proofs it has.
+
+    Args:
+        document: The document, with or without its ``proof`` member, which is left aside.
+        loader: Gives the contexts.
+
+    Raises:
+        DataLossError: The document shows something that is not signed.
+        ContextError: The contexts are not an accepted list.
+        CanonicalizationError: The document has no canonical form within the work budget.
+        InputError: The document breaks a rule of JSON input.
+
+    Spec: Data Integrity 1.0, sections 2.4.3 and 4.6.
+    """
+
+    __slots__ = ("_content", "_forms", "_loader")
+
+    def __init__(self, document: JsonObject, loader: ContextLoader = contexts.load) -> None:
+        self._content = _without(document, "proof")
+        self._loader = loader
+        self._forms: dict[str, str] = {}
+        check_lossless(self._content, loader)
+
+    def hashes(self, method: Cryptosuite, options: JsonObject) -> Hashes:
+        """Give what one proof with these options is made over; see :func:`verify_proof` for the errors."""
+        context = self._content["@context"]
+        check_options_lossless({**options, "@context": context}, self._loader)
+        if method.name not in self._forms:
+            self._forms[method.name] = method.canonical(self._content, self._loader)
+        return method.hashes(self._forms[method.name], options, context, self._loader)
+
+    def verify(self, proof: JsonObject, key: PublicKey, *, expected_purpose: str) -> None:
+        """Return if a proof was made over exactly this document; see :func:`verify_proof`."""
+        method = _check_options(proof, expected_purpose)
+        if key.type is not method.key_type:
+            raise ProofOptionsError(
+                ErrorCode.PROOF_CRYPTOSUITE, detail=f"{key.type.algorithm} under {method.name}"
+            )
+        signature = method.signature(_text(proof, "proofValue"))
+        key.verify(signature, self.hashes(method, _without(proof, "proofValue")).combined)
+
+
 def verify_proof(
     document: JsonObject,
     proof: JsonObject,
@@ -148,15 +191,8 @@ def verify_proof(
 
     Spec: Data Integrity 1.0, section 4.4 (Verify Proof).
     """
-    method = _check_options(proof, expected_purpose)
-    if key.type is not method.key_type:
-        raise ProofOptionsError(
-            ErrorCode.PROOF_CRYPTOSUITE, detail=f"{key.type.algorithm} under {method.name}"
-        )
-    signature = method.signature(_text(proof, "proofValue"))
-    unsecured, options = _without(document, "proof"), _without(proof, "proofValue")
-    _check_lossless(unsecured, options, loader)
-    key.verify(signature, method.hashes(unsecured, options, loader).combined)
+    _check_options(proof, expected_purpose)
+    UnsecuredDocument(document, loader).verify(proof, key, expected_purpose=expected_purpose)
 
 
 def proof_expiry(proof: JsonObject) -> datetime | None:
@@ -186,12 +222,9 @@ def intermediate(document: JsonObject, proof: JsonObject, loader: ContextLoader 
         ContextError: A context is not pinned.
     """
     method = cryptosuite(_text(proof, "cryptosuite"))
-    return method.hashes(_without(document, "proof"), _without(proof, "proofValue"), loader)
-
-
-def _check_lossless(document: JsonObject, options: JsonObject, loader: ContextLoader) -> None:
-    check_lossless(document, loader)
-    check_options_lossless({**options, "@context": document["@context"]}, loader)
+    unsecured = _without(document, "proof")
+    form = method.canonical(unsecured, loader)
+    return method.hashes(form, _without(proof, "proofValue"), unsecured.get("@context"), loader)
 
 
 def _check_options(proof: JsonObject, expected_purpose: str) -> Cryptosuite:

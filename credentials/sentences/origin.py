@@ -16,6 +16,17 @@ ORIGIN: Final[Templates] = {
         "La signature numérique correspond : le document n'a pas été modifié depuis qu'il a été signé.",
         "The digital signature matches: the document has not been changed since it was signed.",
     ),
+    "proof.not_ours": (
+        _FAIL,
+        (
+            "Ce document porte le nom de l'établissement qui tient ce service, sous une forme que celui-ci ne "
+            "signe jamais : ne vous y fiez pas."
+        ),
+        (
+            "This document bears the name of the institution that runs this service, in a form that it never "
+            "signs: do not rely on it."
+        ),
+    ),
     "proof.key_unavailable": (
         _UNKNOWN,
         "La signature n'a pas pu être contrôlée : la clé publique manque." + _NO_BLAME,

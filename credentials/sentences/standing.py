@@ -44,8 +44,8 @@ STANDING: Final[Templates] = {
     ),
     "status.in_force": (
         _PASS,
-        "Le document n'est ni retiré ni suspendu, d'après la liste de l'organisme au {date}.",
-        "The document is neither withdrawn nor suspended, by the issuer's list of {date}.",
+        "Le document n'est ni retiré ni suspendu, d'après la liste que l'organisme publie.",
+        "The document is neither withdrawn nor suspended, by the list that the issuer publishes.",
     ),
     "status.revoked": (
         _FAIL,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from credentials.authenticity import examine_proofs
+from credentials.authenticity import examine
 from credentials.errors import CredentialError
 from credentials.json_input import JsonObject, parse_object
 from credentials.materials import Materials, Reason, StatusList, Unavailable
@@ -81,14 +81,15 @@ def _form_fault(content: JsonObject) -> str | None:
 def _origin_fault(
     content: JsonObject, *, url: str, issuer: str, materials: Materials, at: datetime
 ) -> str | None:
-    if content.get("id", url) != url:
+    # Without its own address, a list could stand in for another one of the same issuer.
+    if content.get("id") != url:
         return "status.list_of_another_address"
     if issuer_id_of(content) != issuer:
         return "status.list_wrong_issuer"
-    proofs = examine_proofs(content, issuer=issuer, materials=materials, at=at)
+    proofs = examine(content, issuer=issuer, materials=materials, at=at).proofs
     if any(proof.key.code == "key.controller_not_issuer" for proof in proofs):
         return "status.list_wrong_issuer"
-    proven = all(
+    proven = bool(proofs) and all(
         proof.signature.outcome is Outcome.PASS
         and proof.key.outcome is Outcome.PASS
         and (proof.expires is None or at < proof.expires)
@@ -122,4 +123,4 @@ def _read(entry: JsonObject, content: JsonObject, material: StatusList) -> Check
         return answer(error.code.value, as_of=material.as_of)
     if value:
         return answer(PURPOSES[purpose], as_of=material.as_of, params={"details": ""})
-    return answer("status.in_force", as_of=material.as_of, params={"date": long_instant(material.as_of)})
+    return answer("status.in_force", as_of=material.as_of)

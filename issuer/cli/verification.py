@@ -62,4 +62,5 @@ def _show(report: VerificationReport) -> None:
         click.echo(f"holder: {', '.join(report.credential.holder) or '(not named)'}")
     for check in report.checks:
         place = f" at {check.where}" if check.where else ""
+        place += f", as of {check.as_of:%Y-%m-%d %H:%M} UTC" if check.as_of else ""
         click.echo(f"{_MARKS[check.outcome]}  {check.id.value:<10} {check.message.en} [{check.code}{place}]")

@@ -56,6 +56,7 @@ def materials_for(
         trust={issuer.did: IssuerIdentity(issuer.did, issuer.name, issuer.url) for issuer in trusted},
         related=_related(registry, needs),
         withdrawal=withdrawal_of(award),
+        own_issuer=office.did,
     )
 
 

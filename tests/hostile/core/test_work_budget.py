@@ -4,16 +4,19 @@ import json
 import time
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pyld import jsonld
 
 from credentials.canonical.rdfc import MAX_QUADS, canonicalize, canonicalize_dataset
 from credentials.errors import CredentialError, ErrorCode, WorkBudgetError
-from credentials.json_input import MAX_ITEMS, parse_object, to_bytes
-from credentials.securing.data_integrity import verify_proof
-from tests.support.credentials import CREATED, TEST_KEY, make_credential
+from credentials.json_input import MAX_ITEMS, JsonObject, parse_object, to_bytes
+from credentials.materials import Materials
+from credentials.policy import Policy
+from credentials.securing.data_integrity import MAX_PROOFS, sign, verify_proof
+from credentials.verify import verify
+from tests.support.credentials import CREATED, TEST_KEY, TEST_SIGNER, make_credential
 
 SECONDS = 5
 """Of processor time, on any machine; unbounded, the first case takes hours."""
@@ -149,3 +152,18 @@ def test_no_input_leaks_an_error_of_the_processor() -> None:
     for document in odd:
         with pytest.raises(CredentialError):
             canonicalize(document)
+
+
+def test_the_largest_document_with_the_most_proofs_is_answered_in_bounded_time() -> None:
+    document = make_credential()
+    achievement: Any = document["credentialSubject"]
+    achievement["achievement"]["resultDescription"] = [
+        {"id": f"urn:uuid:{n}", "type": ["ResultDescription"], "name": f"{n}", "resultType": "Status"}
+        for n in range(MAX_ITEMS)
+    ]
+    [proof] = cast("list[JsonObject]", sign(document, TEST_SIGNER, created=CREATED)["proof"])
+    document["proof"] = [{**proof, "id": f"urn:uuid:proof-{n}"} for n in range(MAX_PROOFS)]
+    data = to_bytes(document)
+    start = time.process_time()
+    verify(data, materials=Materials(), policy=Policy(), at=CREATED)
+    assert time.process_time() - start < SECONDS

@@ -114,3 +114,12 @@ def test_1edtechs_picture_is_read(shared: Path) -> None:
     folder = shared / "standards/vectors/ob3-1edtech-validator"
     assert (png.unbake((folder / "simple-json.png").read_bytes()) or "").lstrip().startswith("{")
     assert (png.unbake((folder / "simple-jwt.png").read_bytes()) or "").startswith("eyJ")
+
+
+@pytest.mark.parametrize("kind", [b"tEXt", b"zTXt"])
+def test_a_second_text_in_another_kind_of_chunk_is_refused(kind: bytes) -> None:
+    baked = png.bake(picture(), "{}")
+    doubled = baked[:-12] + chunk(kind, png.KEYWORD + b'\0{"other": true}') + baked[-12:]
+    with pytest.raises(BakingError) as caught:
+        png.unbake(doubled)
+    assert caught.value.code == "parse.several_credentials"

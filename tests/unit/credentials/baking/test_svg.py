@@ -100,3 +100,21 @@ def test_1edtechs_drawings_are_read(shared: Path) -> None:
     folder = shared / "standards/vectors/ob3-1edtech-validator"
     assert (svg.unbake((folder / "simple-json.svg").read_bytes()) or "").lstrip().startswith("{")
     assert (svg.unbake((folder / "simple-jwt.svg").read_bytes()) or "").startswith("eyJ")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("beside an attribute", "parse.several_credentials"),
+        ("deeper in the drawing", "parse.svg_malformed"),
+    ],
+)
+def test_a_credential_that_another_reader_could_take_for_another_is_refused(name: str, code: str) -> None:
+    declared = f'xmlns:o="{svg.NAMESPACE}"'
+    drawings = {
+        "beside an attribute": f'<svg {declared}><o:credential verify="a.b.c">{{}}</o:credential></svg>',
+        "deeper in the drawing": f"<svg {declared}><g><o:credential>{{}}</o:credential></g></svg>",
+    }
+    with pytest.raises(BakingError) as caught:
+        svg.unbake(drawings[name].encode())
+    assert caught.value.code == code

@@ -2,6 +2,8 @@
 
 import copy
 import hashlib
+import json
+import time
 from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -521,3 +523,50 @@ def test_tolerance_is_noted_beside_the_checks() -> None:
     report = check(signed(content))
     assert report.verdict is Verdict.VALID
     assert len(report.notices) == 1
+
+
+def _in_our_name(document: JsonObject, **given: Any) -> Verdict:
+    ours = replace(materials(), own_issuer=TEST_ISSUER, **given)
+    return check(to_bytes(document), ours).verdict
+
+
+@pytest.mark.parametrize("change", ["suite", "context"])
+def test_what_bears_our_name_in_a_form_that_we_never_sign_is_not_ours(change: str) -> None:
+    document: Any = copy.deepcopy(sign(make_block_credential(), TEST_SIGNER, created=CREATED))
+    if change == "suite":
+        document["proof"][0]["cryptosuite"] = "of-tomorrow-2036"
+    else:
+        document["@context"].append("https://example.org/unknown")
+    assert check(to_bytes(document)).verdict is Verdict.INCOMPLETE
+    assert _in_our_name(document) is Verdict.MODIFIED
+
+
+def test_a_withdrawal_is_said_whatever_else_could_not_be_checked() -> None:
+    document: Any = copy.deepcopy(sign(make_block_credential(), TEST_SIGNER, created=CREATED))
+    document["@context"].append("https://example.org/unknown")
+    withdrawn = replace(materials(), withdrawal=Withdrawal(WithdrawalKind.REVOKED))
+    assert check(to_bytes(document), withdrawn).verdict is Verdict.REVOKED
+
+
+def test_a_list_without_its_own_address_says_nothing() -> None:
+    listed: Any = json.loads(status_list().document)
+    del listed["id"], listed["proof"]
+    anonymous = StatusList(signed(listed), AS_OF)
+    report = check(block(), replace(materials(), status_lists={STATUS_URL: anonymous}))
+    assert report.check(CheckId.STATUS).code == "status.list_of_another_address"
+
+
+def test_more_proofs_hardly_cost_more() -> None:
+    document: Any = sign(make_credential(), TEST_SIGNER, created=CREATED)
+    [proof] = document["proof"]
+    several = {**document, "proof": [{**proof, "id": f"urn:uuid:{number}"} for number in range(8)]}
+    one, eight = _seconds(document), _seconds(several)
+    assert eight < 4 * one
+
+
+def _seconds(document: JsonObject) -> float:
+    data = to_bytes(document)
+    check(data)
+    start = time.process_time()
+    check(data)
+    return time.process_time() - start
