@@ -158,8 +158,10 @@ def _from_did_key(method: str, *, own: bool) -> _FoundKey:
     try:
         key = VerificationKey(did_key.resolve(method))
     except KeyFormatError as error:
+        # Of whatever type it is: a key that is not the issuer's is not the issuer's.
         code = "key.type" if error.code is ErrorCode.KEY_TYPE else "key.did"
-        return _FoundKey(answer(code, where="/proof/verificationMethod"))
+        reported = code if own else "key.controller_not_issuer"
+        return _FoundKey(answer(reported, where="/proof/verificationMethod"))
     code = "key.self_certifying" if own else "key.controller_not_issuer"
     return _FoundKey(answer(code, where=None if own else "/proof/verificationMethod"), key)
 

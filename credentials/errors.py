@@ -114,8 +114,8 @@ _PROOF = "La signature ne peut pas être acceptée : "
 _PROOF_EN = "The signature cannot be accepted: "
 _KEY = "La clé publique ne peut pas être lue : "
 _KEY_EN = "The public key cannot be read: "
-_CONTEXT = "Le vocabulaire du document n’est pas de ceux que ce service connaît : "
-_CONTEXT_EN = "The vocabulary of the document is not one that this service knows: "
+_CONTEXT = "Le document emploie un format que ce service ne connaît pas : "
+_CONTEXT_EN = "The document uses a format that this service does not know: "
 
 _SENTENCES: Mapping[ErrorCode, _Text] = {
     ErrorCode.INPUT_TOO_LARGE: _Text(f"{_INPUT}il est trop volumineux.", f"{_INPUT_EN}it is too large."),
@@ -124,9 +124,11 @@ _SENTENCES: Mapping[ErrorCode, _Text] = {
         f"{_INPUT}il commence par une marque d’ordre des octets.",
         f"{_INPUT_EN}it begins with a byte order mark.",
     ),
-    ErrorCode.INPUT_NOT_JSON: _Text(f"{_INPUT}ce n’est pas du JSON.", f"{_INPUT_EN}it is not JSON."),
+    ErrorCode.INPUT_NOT_JSON: _Text(
+        f"{_INPUT}ce n’est pas une attestation numérique.", f"{_INPUT_EN}it is not a digital credential."
+    ),
     ErrorCode.INPUT_NOT_OBJECT: _Text(
-        f"{_INPUT}ce n’est pas un objet JSON.", f"{_INPUT_EN}it is not a JSON object."
+        f"{_INPUT}ce n’est pas une attestation numérique.", f"{_INPUT_EN}it is not a digital credential."
     ),
     ErrorCode.INPUT_DUPLICATE_MEMBER: _Text(
         f"{_INPUT}un même membre y figure deux fois.", f"{_INPUT_EN}it has the same member twice."
@@ -159,25 +161,28 @@ _SENTENCES: Mapping[ErrorCode, _Text] = {
         "Une date est hors de ce que ce service sait comparer.",
         "A date is beyond what this service can compare.",
     ),
-    ErrorCode.CONTEXT_MISSING: _Text(f"{_CONTEXT}il n’en nomme aucun.", f"{_CONTEXT_EN}it names none."),
+    ErrorCode.CONTEXT_MISSING: _Text(
+        f"{_CONTEXT}il ne nomme aucun vocabulaire.", f"{_CONTEXT_EN}it names no vocabulary."
+    ),
     ErrorCode.CONTEXT_NOT_PINNED: _Text(
-        f"{_CONTEXT}l’un d’eux n’est pas de la liste.", f"{_CONTEXT_EN}one is not on the list."
+        f"{_CONTEXT}un de ses vocabulaires.", f"{_CONTEXT_EN}one of its vocabularies."
     ),
     ErrorCode.CONTEXT_INLINE: _Text(
         f"{_CONTEXT}il apporte ses propres définitions.", f"{_CONTEXT_EN}it brings its own definitions."
     ),
     ErrorCode.CONTEXT_NESTED: _Text(
-        f"{_CONTEXT}une de ses parties en change.", f"{_CONTEXT_EN}one of its parts changes it."
+        f"{_CONTEXT}une de ses parties change de vocabulaire.", f"{_CONTEXT_EN}a part changes the vocabulary."
     ),
     ErrorCode.CONTEXT_LIST: _Text(
-        f"{_CONTEXT}la liste n’est pas dans un ordre connu.",
-        f"{_CONTEXT_EN}the list is not in a known order.",
+        f"{_CONTEXT}l’ordre de ses vocabulaires.",
+        f"{_CONTEXT_EN}the order of its vocabularies.",
     ),
     ErrorCode.CONTEXT_UNUSED: _Text(
-        f"{_CONTEXT}l’un d’eux ne sert à rien.", f"{_CONTEXT_EN}one of them serves no purpose."
+        f"{_CONTEXT}il nomme un vocabulaire inutile.", f"{_CONTEXT_EN}it names a vocabulary without use."
     ),
     ErrorCode.CONTEXT_CONFLICT: _Text(
-        f"{_CONTEXT}deux d’entre eux se contredisent.", f"{_CONTEXT_EN}two of them contradict each other."
+        f"{_CONTEXT}deux vocabulaires se contredisent.",
+        f"{_CONTEXT_EN}two vocabularies contradict each other.",
     ),
     ErrorCode.LOSSLESS_UNDEFINED: _Text(
         f"{_LOSS}un terme n’y est pas défini.", f"{_LOSS_EN}a term is not defined."

@@ -1,7 +1,8 @@
 """What a credential says, as plain values. Reads any JSON object: odd shapes give less, never an error."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from credentials.json_input import JsonObject, JsonValue
@@ -16,6 +17,51 @@ _KINDS: Final[Mapping[str | None, Kind]] = {TITLE_TYPE: Kind.TITLE, BLOCK_TYPE: 
 _LEVEL: Final = re.compile(r"[1-8]", re.ASCII)
 _SHORT_BLOCK_CODE: Final = re.compile(r"BC[0-9]+", re.ASCII)
 _NOTHING: Final[JsonObject] = {}
+
+MAX_OTHERS: Final = 200
+"""Statements beside the known ones: a transcript has some dozens."""
+MAX_TEXT: Final = 2_000
+"""Characters of one such statement; a longer one is cut and ends in an ellipsis."""
+MAX_PATH: Final = 200
+_MAX_INLINE_DATA: Final = 64
+
+_UNSPOKEN: Final = frozenset({"@context", "type", "proof"})
+"""Members that say nothing of the holder: the vocabulary, the classes, the signature."""
+
+_CARRIED: Final[Mapping[str, frozenset[str]]] = {
+    "": frozenset({"id", "issuer", "awardedDate", "validFrom", "validUntil"}),
+    "/issuer": frozenset({"id", "name"}),
+    "/image": frozenset({"id"}),
+    "/credentialSubject": frozenset({"licenseNumber"}),
+    "/credentialSubject/identifier": frozenset({"identityType", "identityHash", "hashed"}),
+    "/credentialSubject/achievement": frozenset(
+        {"achievementType", "name", "description", "humanCode", "version"}
+    ),
+    "/credentialSubject/achievement/criteria": frozenset({"narrative"}),
+    "/credentialSubject/achievement/alignment": frozenset(
+        {"targetName", "targetUrl", "targetCode", "targetFramework"}
+    ),
+    "/evidence": frozenset({"name", "narrative", "description"}),
+    # Addresses and digests that the checks rest on; they state nothing.
+    "/credentialStatus": frozenset({"id", "statusPurpose", "statusListCredential", "statusListIndex"}),
+    "/relatedResource": frozenset({"digestSRI", "digestMultibase", "mediaType"}),
+}
+"""The members that the other fields of the summary are read from, by the object that holds them."""
+
+_REPEATED: Final = frozenset(
+    {
+        "/credentialSubject/identifier",
+        "/credentialSubject/achievement/alignment",
+        "/evidence",
+        "/credentialStatus",
+        "/relatedResource",
+    }
+)
+"""Places where every object is read; of the others only the first."""
+
+_INSTANTS: Final = frozenset({"awardedDate", "validFrom", "validUntil"})
+_DESCRIBED: Final = frozenset({"resultDescription", "achievedLevel", "requiredLevel"})
+"""Members that name another part of the document; that part's name is what a person can read."""
 
 
 def summarise(document: JsonObject) -> CredentialSummary:
@@ -38,6 +84,7 @@ def summarise(document: JsonObject) -> CredentialSummary:
     alignments = _alignments(achievement)
     part_of = next((item for item in alignments if kind is Kind.BLOCK and _is_part(code, item.code)), None)
     blocks = [item for item in alignments if kind is Kind.TITLE and _is_part(item.code, code)]
+    others = tuple(_others(document))
     return CredentialSummary(
         id=_text(document.get("id")) or "",
         kind=kind,
@@ -65,6 +112,8 @@ def summarise(document: JsonObject) -> CredentialSummary:
         cryptosuite=_text(proof.get("cryptosuite")),
         status_list=_text(entry.get("statusListCredential")),
         status_index=_text(entry.get("statusListIndex")),
+        others=others[:MAX_OTHERS],
+        others_left_out=max(0, len(others) - MAX_OTHERS),
     )
 
 
@@ -85,10 +134,13 @@ def _names(subject: JsonObject) -> Sequence[str]:
     return tuple(
         name
         for item in objects_of(subject.get("identifier"))
-        if item.get("identityType") == "name"
-        and item.get("hashed") is False
-        and (name := _text(item.get("identityHash")))
+        if _is_name(item) and (name := _text(item.get("identityHash")))
     )
+
+
+def _is_name(item: JsonObject) -> bool:
+    """Say whether an IdentityObject holds a name in clear."""
+    return item.get("identityType") == "name" and item.get("hashed") is False
 
 
 def _alignments(achievement: JsonObject) -> Sequence[AlignmentSummary]:
@@ -124,3 +176,126 @@ def _evidence(document: JsonObject) -> Sequence[EvidenceSummary]:
         )
         for item in objects_of(document.get("evidence"))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """One value of the document.
+
+    Attributes:
+        value: The value.
+        path: Where it is, for a person.
+        name: The member that holds it.
+        line: The place among those that the summary is read from, or None beside them.
+        carried: True where the first text of the value is in the summary already.
+    """
+
+    value: JsonValue
+    path: str = ""
+    name: str = ""
+    line: str | None = ""
+    carried: bool = False
+
+
+def _others(document: JsonObject) -> Iterator[tuple[str, str]]:
+    """Give every text, number and truth value that no other field of the summary carries.
+
+    A stack and no recursion: the depth of an object that no parser made is not bounded.
+    """
+    names = _names_of_parts(document)
+    stack = [_Spot(document)]
+    while stack:
+        spot = stack.pop()
+        value = spot.value
+        if isinstance(value, dict) and "@value" not in value:
+            stack.extend(reversed(list(_members(spot, value))))
+        elif isinstance(value, list):
+            stack.extend(reversed(list(_items(spot, value))))
+        elif not spot.carried and (text := _statement(spot, names)):
+            yield spot.path, text
+
+
+def _members(spot: _Spot, value: JsonObject) -> Iterator[_Spot]:
+    carried = _CARRIED.get(spot.line, frozenset()) if spot.line is not None else frozenset()
+    for name, child in value.items():
+        if name in _UNSPOKEN:
+            continue
+        line = f"{spot.line}/{name}" if spot.line is not None else None
+        yield _Spot(
+            child,
+            path=(f"{spot.path}.{name}" if spot.path else name)[:MAX_PATH],
+            name=name,
+            line=line if line in _CARRIED else None,
+            carried=_is_shown(name, child) if name in carried else _is_said_again(spot, name, value),
+        )
+
+
+def _items(spot: _Spot, values: Sequence[JsonValue]) -> Iterator[_Spot]:
+    first = next((index for index, item in enumerate(values) if isinstance(item, dict)), None)
+    for index, item in enumerate(values):
+        followed = index == first or spot.line in _REPEATED
+        if spot.line == "/credentialSubject/identifier":
+            followed = isinstance(item, dict) and _is_name(item)
+        yield _Spot(
+            item,
+            path=f"{spot.path}[{index}]"[:MAX_PATH] if len(values) > 1 else spot.path,
+            name=spot.name,
+            line=spot.line if followed else None,
+            carried=spot.carried and index == 0,
+        )
+
+
+def _is_shown(name: str, value: JsonValue) -> bool:
+    """Say whether a value of a carried member could be read, so that the summary does hold it."""
+    if name in _INSTANTS:
+        return instant_of(value) is not None
+    if name == "issuer":
+        return isinstance(value, str)
+    return value is False if name == "hashed" else _text(value) is not None
+
+
+def _is_said_again(spot: _Spot, name: str, value: JsonObject) -> bool:
+    """Say whether the credential's own name or description only repeats the achievement's."""
+    if spot.line != "" or name not in {"name", "description"}:
+        return False
+    achievement = _first(_first(value.get("credentialSubject")).get("achievement"))
+    return _text(value[name]) is not None and _text(value[name]) == _text(achievement.get(name))
+
+
+def _statement(spot: _Spot, names: Mapping[str, str]) -> str | None:
+    """Write one value for a person, or None where it says nothing."""
+    if isinstance(spot.value, dict):
+        language = spot.value.get("@language")
+        text = _written(spot.value.get("@value"))
+        return f"{text} ({language[:MAX_PATH]})" if text and isinstance(language, str) else text
+    if spot.name in _DESCRIBED and isinstance(spot.value, str):
+        return _written(names.get(spot.value, spot.value))
+    if spot.name == "id" and isinstance(spot.value, str) and spot.value.startswith("urn:uuid:"):
+        return None  # made to say nothing
+    return _written(spot.value)
+
+
+def _written(value: JsonValue) -> str | None:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return repr(value)
+        case str():
+            limit = _MAX_INLINE_DATA if value.startswith("data:") else MAX_TEXT
+            return value if len(value) <= limit else f"{value[:limit]}…"
+        case _:
+            return None
+
+
+def _names_of_parts(document: JsonObject) -> Mapping[str, str]:
+    """Give the names of the result descriptions and of their levels, by identifier."""
+    achievement = _first(_first(document.get("credentialSubject")).get("achievement"))
+    described = objects_of(achievement.get("resultDescription"))
+    levels = (level for part in described for level in objects_of(part.get("rubricCriterionLevel")))
+    parts = [*described, *levels]
+    return {
+        identifier: name
+        for part in parts
+        if (identifier := _text(part.get("id"))) and (name := _text(part.get("name")))
+    }

@@ -75,6 +75,9 @@ class CredentialSummary:
         cryptosuite: ``proof.cryptosuite`` as written, or None.
         status_list: ``credentialStatus.statusListCredential`` as written, or None.
         status_index: ``credentialStatus.statusListIndex`` as written, or None.
+        others: All that the document says beside the above: the place, as a path of member names with a
+            number (from 0) where there are several, and the text; bounded in number and in length.
+        others_left_out: How many such statements there are beyond the bound.
     """
 
     id: str
@@ -103,6 +106,8 @@ class CredentialSummary:
     cryptosuite: str | None
     status_list: str | None
     status_index: str | None
+    others: Sequence[tuple[str, str]] = ()
+    others_left_out: int = 0
 
     def to_dict(self) -> Mapping[str, object]:
         """Give the summary as JSON values."""
@@ -136,6 +141,8 @@ class CredentialSummary:
             "cryptosuite": self.cryptosuite,
             "status_list": self.status_list,
             "status_index": self.status_index,
+            "others": [{"path": path, "text": text} for path, text in self.others],
+            "others_left_out": self.others_left_out,
         }
 
 

@@ -21,10 +21,9 @@ from issuer.adapters.system import SystemClock, SystemIds
 from issuer.config import Settings
 from issuer.errors import ConfigurationError
 from issuer.ports import Registry
-from issuer.services import audit
 from issuer.services.desk import Desk
 from issuer.services.office import Office
-from issuer.services.setup import BASE_URL, DID, RULES_DAY, found
+from issuer.services.setup import BASE_URL, DID, RULES_DAY, found, record_key
 from keys import (
     KeyRecord,
     KeyState,
@@ -34,12 +33,16 @@ from keys import (
     open_key_file,
     signing_record,
 )
+from keys.file_key import MINIMUM_PASSPHRASE
 
 KEYS_FOLDER = "keys"
 FIRST_KEY = "key-1"
 
+SHORTEST_PASSPHRASE = MINIMUM_PASSPHRASE
+"""Characters that a new key's passphrase has at least."""
+
 Prompt = Callable[[], str]
-"""Asks a person for the passphrase; the last resort."""
+"""Asks a person for a passphrase, an existing key's or a new one's; the last resort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def open_office(settings: Settings, prompt: Prompt) -> Office:
             "register.not_founded",
             "the register is empty",
             where=settings.database.name,
-            remedy="found it with: parchemin init",
+            remedy="create it with: parchemin init",
         )
     # An address that nobody set is no contradiction: the register knows its own.
     if base_url != settings.base_url and settings.origins["PARCHEMIN_BASE_URL"] != "default":
@@ -91,15 +94,40 @@ def open_office(settings: Settings, prompt: Prompt) -> Office:
     return replace(office, rules_day=date.fromisoformat(rules_day)) if rules_day else office
 
 
+def is_founded(settings: Settings) -> bool:
+    """Say whether the data folder holds a founded register; makes nothing.
+
+    Raises:
+        ServiceError: There is a register, and it is not usable.
+    """
+    if not settings.database.is_file():
+        return False
+    store = open_store(settings.database, create=False)
+    try:
+        with store.reading() as registry:
+            return registry.setting(BASE_URL) is not None
+    finally:
+        store.close()
+
+
 def found_office(
-    settings: Settings, prompt: Prompt, *, actor: str, did: str | None = None, rules_day: date | None = None
+    settings: Settings,
+    prompt: Prompt,
+    *,
+    actor: str,
+    choose: Prompt | None = None,
+    did: str | None = None,
+    rules_day: date | None = None,
 ) -> tuple[Office, bool]:
     """Found a data folder: institution's file, register, first key, RNCP35080, trust, status list.
 
+    Nothing is written before the new key's passphrase is known.
+
     Args:
         settings: What is in force.
-        prompt: Asks for the new key's passphrase when neither setting gives it.
+        prompt: Asks for the signing key's passphrase when neither setting gives it.
         actor: Who.
+        choose: Asks for the new key's passphrase instead; None where `prompt` does for both.
         did: The issuer's DID where it is not the address's own (a demonstration seen from a phone).
         rules_day: The day for which the rules are applied, fixed for good (the demonstration's).
 
@@ -110,16 +138,15 @@ def found_office(
         ServiceError: The folder is not usable.
     """
     own_did = did or _did_for(settings.base_url)
+    founded = is_founded(settings)
+    # Asked before the register is locked as well: a person may take a minute to type.
+    passphrase = None if founded else _new_passphrase(settings, choose or prompt)
     _write_institution(settings.data)
+    if passphrase is None:
+        return open_office(settings, prompt), False
     read_institution(settings.data)
     store = open_store(settings.database, create=True)
-    with store.reading() as registry:
-        founded = registry.setting(BASE_URL) is not None
-    if founded:
-        return open_office(settings, prompt), False
     office = replace(_office(settings, store, own_did, prompt), rules_day=rules_day)
-    # Asked before the register is locked: a person may take a minute to type.
-    passphrase = _passphrase(settings, prompt)
 
     def make_key(registry: Registry) -> Signer:
         return _make_key(settings, office, registry, FIRST_KEY, passphrase)
@@ -127,24 +154,33 @@ def found_office(
     return office, found(office, shipped_certifications(), make_key, actor=actor)
 
 
-def new_key(settings: Settings, office: Office, prompt: Prompt, *, actor: str) -> KeyLine:
+def new_key(settings: Settings, office: Office, choose: Prompt, *, actor: str) -> KeyLine:
     """Make a further key: it signs from now on; the ones before stay published.
 
+    Args:
+        settings: What is in force.
+        office: The service.
+        choose: Asks for the new key's passphrase when neither setting gives it.
+        actor: Who.
+
+    Returns:
+        The key.
+
     Raises:
-        ServiceError: The key cannot be written.
+        ServiceError: The passphrase is too short, or the key cannot be written.
     """
-    passphrase = _passphrase(settings, prompt)
+    passphrase = _new_passphrase(settings, choose)
     with office.store.writing() as registry:
-        name = f"key-{len(registry.keys()) + 1}"
+        name = f"key-{len(registry.key_ledger()) + 1}"
         signer = _make_key(settings, office, registry, name, passphrase)
-        audit.record(registry, office.clock.now(), actor, "key.created", signer.verification_method, {})
+        record_key(office, registry, signer, actor)
     return next(line for line in key_lines(settings, office) if line.name == name)
 
 
 def key_lines(settings: Settings, office: Office) -> Sequence[KeyLine]:
     """Give the key ledger for a person."""
     with office.store.reading() as registry:
-        records = _records(registry.keys())
+        records = _records(registry.key_ledger())
     return [
         KeyLine(
             name=record.name,
@@ -176,7 +212,7 @@ def shipped_certifications() -> list[Mapping[str, object]]:
 def _office(settings: Settings, store: SqlStore, did: str, prompt: Prompt) -> Office:
     def open_signer() -> Signer:
         with store.reading() as registry:
-            records = _records(registry.keys())
+            records = _records(registry.key_ledger())
         try:
             record = signing_record(records)
             return open_key_file(
@@ -280,6 +316,19 @@ def _passphrase(settings: Settings, prompt: Prompt) -> str:
             remedy="check its path and permissions",
         ) from error
     return lines[0] if lines else ""
+
+
+def _new_passphrase(settings: Settings, choose: Prompt) -> str:
+    """Get the passphrase of a key to be made; one that no key takes is refused before anything is written."""
+    passphrase = _passphrase(settings, choose)
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise ConfigurationError(
+            "key.passphrase_short",
+            f"the passphrase is shorter than {SHORTEST_PASSPHRASE} characters",
+            where="the new signing key",
+            remedy="choose a longer one: several words are easier to keep than signs",
+        )
+    return passphrase
 
 
 def _as_configuration(error: KeyStoreError) -> ConfigurationError:

@@ -27,6 +27,9 @@ SETTINGS: Mapping[str, str] = {
 }
 """Every setting with its meaning; ``docs/settings.md`` lists the same, held by a test."""
 
+PASSPHRASE_SETTINGS = ("PARCHEMIN_KEY_PASSPHRASE", "PARCHEMIN_KEY_PASSPHRASE_FILE")
+"""Settings that a process which signs nothing must not keep."""
+
 _LOCALES = ("fr", "en")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)

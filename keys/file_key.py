@@ -5,6 +5,8 @@ key tool opens, and whose number of rounds can be chosen (PKCS #8 as OpenSSL wri
 """
 
 import os
+import tempfile
+import unicodedata
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +28,8 @@ MAXIMUM_FILE = 16_384
 """Largest key file read, in bytes; ours are under 500."""
 
 _SHORTEST_FILE = 100
+_NO_TEXT = ("Cc", "Cs")
+"""Unicode categories: control characters and lone surrogates."""
 
 Passphrase = Callable[[], str]
 """Asks for the passphrase when it is needed, so that no backend prompts by itself."""
@@ -170,16 +174,15 @@ def _decrypted(content: bytes, secret: bytes, path: Path) -> object:
 
 
 def _encoded(passphrase: str, where: str) -> bytes:
-    try:
-        return passphrase.encode()
-    except UnicodeEncodeError:
-        # Not chained: the encoder's own message quotes the passphrase.
+    # The container's writer fails on NUL and on half characters, with messages that quote the passphrase.
+    if any(unicodedata.category(character) in _NO_TEXT for character in passphrase):
         raise PassphraseError(
             "key.passphrase_text",
-            "the passphrase is not UTF-8 text",
+            "the passphrase holds a control character or is not UTF-8 text",
             where=where,
-            remedy="give it in UTF-8; check the encoding of the terminal or of the passphrase file",
-        ) from None
+            remedy="give one line of UTF-8; check the encoding of the terminal or of the passphrase file",
+        )
+    return passphrase.encode()
 
 
 def _damaged(path: Path) -> KeyUnreadableError:
@@ -197,29 +200,34 @@ def _public_half(key: Ed25519PrivateKey) -> PublicKey:
 
 def _write_once(path: Path, content: bytes, name: str) -> None:
     """Write beside the target and link it in place: never half a key, never over another one."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # Made with mode 0600, under a name that no other run has.
+        descriptor, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.link(draft, path)
+            _link_once(draft, path, name)
         finally:
-            draft.unlink(missing_ok=True)
-    except FileExistsError as error:
-        raise KeyStoreError(
-            "key.exists",
-            "a key of this name exists already",
-            where=name,
-            remedy="keys are never overwritten; see: parchemin keys list",
-        ) from error
+            Path(draft).unlink(missing_ok=True)
     except OSError as error:
         raise KeyStoreError(
             "key.not_written",
             f"the key file cannot be written ({error.strerror})",
             where=name,
             remedy="check the folder's permissions and the disk's free space",
+        ) from error
+
+
+def _link_once(draft: str, path: Path, name: str) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError as error:
+        raise KeyStoreError(
+            "key.exists",
+            "a key of this name exists already",
+            where=name,
+            remedy="keys are never overwritten; see: parchemin keys list",
         ) from error

@@ -15,8 +15,8 @@ PARSE: Final[Templates] = {
     "parse.empty": (_FAIL, "Le fichier est vide.", "The file is empty."),
     "parse.link_unknown": (
         _UNKNOWN,
-        "Aucun document à cette adresse. Vérifiez l'adresse ; cela ne dit rien contre un document.",
-        "No document at this address. Check the address; this says nothing against any document.",
+        "Aucun document à cette adresse. Vérifiez l'adresse ; cela ne met en cause aucun document.",
+        "No document at this address. Check the address; this calls no document into question.",
     ),
     "parse.link_not_followed": (
         _UNKNOWN,
@@ -30,16 +30,8 @@ PARSE: Final[Templates] = {
     ),
     "parse.pdf_unsupported": (
         _UNKNOWN,
-        (
-            "Ce fichier est un PDF, que cette version ne sait pas vérifier. Scannez le QR "
-            "code imprimé dessus, "
-            "ou demandez au titulaire le fichier numérique."
-        ),
-        (
-            "This file is a PDF, which this version cannot verify. Scan the QR code printed "
-            "on it, or ask the "
-            "holder for the digital file."
-        ),
+        "Ce fichier est un PDF, que cette version ne sait pas lire. Scannez le code QR imprimé dessus.",
+        "This file is a PDF, which this version cannot read. Scan the QR code printed on it.",
     ),
     "parse.open_badges_2": (
         _UNKNOWN,

@@ -8,7 +8,7 @@ from credentials.sentences.form import Templates
 _FAIL, _PASS, _UNKNOWN = Outcome.FAIL, Outcome.PASS, Outcome.UNKNOWN
 
 _NO_BLAME: Final = " Cela ne met pas en cause le document."
-_NO_BLAME_EN: Final = " This says nothing against the document."
+_NO_BLAME_EN: Final = " This does not call the document into question."
 
 ORIGIN: Final[Templates] = {
     "proof.ok": (
@@ -19,8 +19,8 @@ ORIGIN: Final[Templates] = {
     "proof.not_ours": (
         _FAIL,
         (
-            "Ce document porte le nom de l'établissement qui tient ce service, sous une forme que celui-ci ne "
-            "signe jamais : ne vous y fiez pas."
+            "Ce document porte le nom de l'établissement qui tient ce service, sous une forme que "
+            "celui-ci ne signe jamais : ne vous y fiez pas."
         ),
         (
             "This document bears the name of the institution that runs this service, in a form that it never "
@@ -34,8 +34,8 @@ ORIGIN: Final[Templates] = {
     ),
     "proof.not_computable": (
         _UNKNOWN,
-        "La signature n'a pas pu être calculée sur ce document." + _NO_BLAME,
-        "The signature could not be computed over this document." + _NO_BLAME_EN,
+        "La signature n'a pas pu être calculée sur ce document.",
+        "The signature could not be computed over this document.",
     ),
     "key.listed": (
         _PASS,
@@ -87,13 +87,13 @@ ORIGIN: Final[Templates] = {
     ),
     "key.document_malformed": (
         _UNKNOWN,
-        "La liste des clés publiée par l'organisme est mal formée." + _NO_BLAME,
-        "The issuer's published list of keys is malformed." + _NO_BLAME_EN,
+        "La liste des clés publiée par l'organisme est mal formée.",
+        "The issuer's published list of keys is malformed.",
     ),
     "key.document_of_another": (
         _UNKNOWN,
-        "La liste de clés trouvée n'est pas celle de l'organisme." + _NO_BLAME,
-        "The list of keys that was found is not the issuer's." + _NO_BLAME_EN,
+        "La liste de clés trouvée n'est pas celle de l'organisme.",
+        "The list of keys that was found is not the issuer's.",
     ),
     "key.revoked_since": (
         _UNKNOWN,
@@ -140,13 +140,13 @@ ORIGIN: Final[Templates] = {
     ),
     "issuer.known": (
         _PASS,
-        "Le document est signé par {name}, organisme connu de ce service.",
-        "The document is signed by {name}, an organisation known to this service.",
+        "Signataire du document, connu de ce service : {name}.",
+        "Signed by an organisation known to this service: {name}.",
     ),
     "issuer.not_established": (
         _UNKNOWN,
-        "Le document se dit délivré par {name} ; cela n'a pas pu être établi." + _NO_BLAME,
-        "The document says that {name} issued it; this could not be established." + _NO_BLAME_EN,
+        "Le document se dit délivré par {name} ; cela n'a pas pu être établi.",
+        "The document says that {name} issued it; this could not be established.",
     ),
     "issuer.unknown": (
         _FAIL,

@@ -9,7 +9,7 @@ _FAIL, _PASS = Outcome.FAIL, Outcome.PASS
 _UNKNOWN, _NONE = Outcome.UNKNOWN, Outcome.NOT_APPLICABLE
 
 _NO_BLAME: Final = " Cela ne met pas en cause le document."
-_NO_BLAME_EN: Final = " This says nothing against the document."
+_NO_BLAME_EN: Final = " This does not call the document into question."
 
 STANDING: Final[Templates] = {
     "period.in_force": (

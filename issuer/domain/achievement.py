@@ -42,7 +42,7 @@ def title_achievement(certification: Certification, base_url: str) -> Achievemen
         language=certification.language,
         alignments=[
             _fiche(certification, certification.title, certification.code),
-            Alignment(f"{level.label} (EQF {level.eqf})", level.eqf_uri, str(level.eqf), EQF_FRAMEWORK),
+            Alignment(level.label, level.eqf_uri, str(level.eqf), EQF_FRAMEWORK),
             *_subjects(certification),
             *_nomenclature(certification, certification.rome, ROME_FRAMEWORK),
             *(

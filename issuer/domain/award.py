@@ -31,7 +31,7 @@ class WithdrawalReason(StrEnum):
 
 
 WITHDRAWAL_SENTENCES = {
-    WithdrawalReason.MATERIAL_ERROR: Sentence("erreur matérielle", "material error"),
+    WithdrawalReason.MATERIAL_ERROR: Sentence("erreur matérielle", "clerical error"),
     WithdrawalReason.JURY_OR_COURT: Sentence(
         "décision du jury ou du juge", "decision of the jury or of a court"
     ),

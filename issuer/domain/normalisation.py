@@ -12,6 +12,10 @@ _SPACES = re.compile(r"\s+")
 # Invisible and without meaning in a name; joiners (U+200C, U+200D) do carry meaning in some scripts and stay.
 _INVISIBLE = {ord(mark): None for mark in "\u00ad\u200b\u2060\ufeff"}
 
+# Latin accents only: in other scripts a combining mark may be a vowel.
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+
 
 def clean_text(value: str) -> tuple[str, bool]:
     """Put a text in NFC, without outer or repeated spaces, and tell whether that changed it.
@@ -59,6 +63,43 @@ def same_name(left: str, right: str, *, folded: bool) -> bool:
     if folded:
         return fold_name(left) == fold_name(right)
     return clean_text(left)[0] == clean_text(right)[0]
+
+
+def fold_identifier(identifier: str) -> str:
+    """Give an identifier without its case and its compatibility forms (full width…), to find look-alikes.
+
+    An identifier designates by its exact form only; this one serves to notice two that a person, or
+    another program, may take for one.
+
+    Args:
+        identifier: As written.
+
+    Returns:
+        A form for comparison only.
+
+    Spec: Unicode Standard Annex 15 (NFKC); own rule.
+    """
+    wide = unicodedata.normalize("NFKC", identifier)
+    return unicodedata.normalize("NFKC", clean_text(wide)[0].casefold())
+
+
+def name_letters(name: str) -> str:
+    """Give the letters of a name without case, accents, spaces, hyphens and apostrophes.
+
+    Looser than :func:`fold_name`: it raises a doubt, it never says that two names are the same.
+
+    Args:
+        name: A name as written.
+
+    Returns:
+        A form for comparison only; empty for a name without a letter or a digit.
+
+    Spec: own rule (two entries of the list that may be one person).
+    """
+    decomposed = unicodedata.normalize("NFKD", name).casefold().translate(_LIGATURES)
+    return "".join(
+        char for char in decomposed if char not in _ACCENTS and unicodedata.category(char)[0] in "LMN"
+    )
 
 
 def lost_characters(text: str) -> bool:

@@ -21,6 +21,7 @@ from issuer.domain.eligibility import (
     TitleState,
 )
 from issuer.domain.eligibility.findings import Wording, joined
+from issuer.domain.normalisation import fold_identifier
 
 PLAN_VERSION = "1"
 
@@ -105,6 +106,7 @@ class PlannedAward:
             "decided": self.decided_on.isoformat(),
             "session": self.session,
             "blocks": list(self.blocks),
+            "source": self.source,
         }
 
 
@@ -283,7 +285,7 @@ def _candidate_plan(
     for item in due(part, certification):
         of_component = [award for award in existing if award.component == item.component]
         live = [award for award in of_component if award.live]
-        same = [award for award in of_component if award.decided_on == item.decided_on]
+        same = [award for award in of_component if _no_new_decision(award, item)]
         if live:
             notes.append(_note(warning_codes.ALREADY_ISSUED, live[0], wording))
         elif same:
@@ -302,6 +304,16 @@ def _candidate_plan(
         elif award.live and right and right.decided_on != award.decided_on:
             questions.append(_note(warning_codes.OTHER_DECISION, award, wording))
     return CandidatePlan(part, tuple(awards), joined(notes, wording), joined(questions, wording))
+
+
+def _no_new_decision(award: ExistingAward, item: Acquisition) -> bool:
+    """Tell whether a right rests on nothing newer than what a withdrawn award rested on.
+
+    A session handed in again under another date stays the same session, and a decision of the same
+    day or before cannot have come in the place of the one that was withdrawn.
+    """
+    same_session = fold_identifier(award.session) == fold_identifier(item.session)
+    return same_session or item.decided_on <= award.decided_on
 
 
 def _without_waiting_title(

@@ -43,6 +43,8 @@ class Candidate:
         enrolled_blocks: Codes of the blocks enrolled for, when not the whole certification; else empty.
         prerequisite_evidence: Whether the entry prerequisites are evidenced in the file.
         deceased_on: Or None.
+        not_same_as: Ids of entries of the list that a person has confirmed to be somebody else, however
+            much the two look alike.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Candidate:
     enrolled_blocks: Sequence[str] = ()
     prerequisite_evidence: bool = True
     deceased_on: date | None = None
+    not_same_as: Sequence[str] = ()
 
     @property
     def display_name(self) -> str:

@@ -68,9 +68,9 @@ def _obtained(certification: Certification, kind: AwardKind) -> Sentence:
 
 def _with_end(obtained: Sentence, kind: AwardKind, expiry: date) -> Sentence:
     french, english = (
-        ("le bloc validé reste acquis", "the validated block stays acquired")
+        ("le bloc validé reste acquis", "the validated block is kept for good")
         if kind is AwardKind.BLOCK
-        else ("la certification obtenue reste acquise", "the certification obtained stays acquired")
+        else ("la certification obtenue reste acquise", "the certification obtained is kept for good")
     )
     return Sentence(
         f"{obtained.fr} L’enregistrement a pris fin le {long_french_day(expiry)}\u202f; {french}.",

@@ -194,6 +194,10 @@ class Registry(Protocol):
         """Give every version of every certification, oldest first."""
         ...
 
+    def fiche_digests(self) -> Mapping[str, str]:
+        """Give the SHA-256 of each kept fiche as it lies there now, by ``<code> v<version>``."""
+        ...
+
     def add_certification(
         self, certification: Certification, document: Mapping[str, object], at: datetime
     ) -> None:
@@ -309,7 +313,7 @@ class Registry(Protocol):
         ...
 
     # Keys (public halves)
-    def keys(self) -> Sequence[Mapping[str, str | None]]:
+    def key_ledger(self) -> Sequence[Mapping[str, str | None]]:
         """Give the key ledger, oldest first."""
         ...
 

@@ -11,6 +11,7 @@ from credentials.materials import Materials
 from credentials.open_badge import CREDENTIAL_MEDIA_TYPE
 from credentials.policy import Policy
 from credentials.report import Sentence, VerificationReport
+from credentials.structure.values import issuer_id_of
 from credentials.verify import needs, verify
 from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardKind, AwardState
 from issuer.domain.certification import Certification
@@ -105,7 +106,9 @@ class Desk:
         now = self._office.clock.now()
         with self._office.store.reading() as registry:
             if not isinstance(document, Document):
-                return verify(data, materials=materials_for(self._office, registry), policy=Policy(), at=now)
+                return verify(
+                    document, materials=materials_for(self._office, registry), policy=Policy(), at=now
+                )
             materials = materials_for(
                 self._office, registry, needs(document), self._own_award(registry, document)
             )
@@ -123,13 +126,17 @@ class Desk:
             return self._verify_award(registry, award)
 
     def token_of(self, link: str) -> str | None:
-        """Give the token in one of our own verification links, or None for any other text."""
-        prefix = f"{self._office.base_url}/v/"
+        """Give the token in one of our own verification links, or None for any other text.
+
+        A link is also read as people copy it: without its scheme, or its last part alone.
+        """
+        whole = self._office.link("")
         text = link.strip()
-        if not text.startswith(prefix):
-            return None
-        token = re.split(r"[/?#]", text.removeprefix(prefix), maxsplit=1)[0]
-        return token if _TOKEN.fullmatch(token) else None
+        for prefix in (whole, whole.partition("://")[2]):
+            if text.startswith(prefix):
+                token = re.split(r"[/?#]", text.removeprefix(prefix), maxsplit=1)[0]
+                return token if _TOKEN.fullmatch(token) else None
+        return text if _TOKEN.fullmatch(text) else None
 
     def did_document(self) -> Published:
         """Give the institution's DID document."""
@@ -153,7 +160,7 @@ class Desk:
         """Say whether the store answers and the signing key's public half is published."""
         try:
             with self._office.store.reading() as registry:
-                return bool(registry.keys()) and registry.status_list(STATUS_LIST) is not None
+                return bool(registry.key_ledger()) and registry.status_list(STATUS_LIST) is not None
         except ServiceError:
             return False
 
@@ -187,8 +194,10 @@ class Desk:
     def _own_award(self, registry: Registry, document: Document) -> Award | None:
         """Give the register’s entry for a document that claims to be ours; it can only worsen a verdict."""
         identifier = document.content.get("id")
-        token = self.token_of(identifier) if isinstance(identifier, str) else None
-        return registry.award_by_token(token) if token else None
+        # Our register speaks of what bears our name, and of nobody else's documents.
+        if issuer_id_of(document.content) != self._office.did or not isinstance(identifier, str):
+            return None
+        return registry.award_by_token(identifier.removeprefix(self._office.link("")))
 
 
 def _stored(registry: Registry, award: Award) -> bytes:

@@ -34,7 +34,7 @@ from issuer.errors import ConflictError, RegisterError
 from issuer.ports import ApprovedPlan, AuditEntry, NewAward, Registry
 from issuer.services import audit
 from issuer.services.office import PARIS, STATUS_LIST, Office, midnight_in_paris
-from issuer.services.planning import LIVE, Support, current_plan, supported
+from issuer.services.planning import LIVE, Support, current_plan, is_named_by_its_content, supported
 from issuer.services.verification import materials_for
 
 Progress = Callable[[int, int], None]
@@ -86,7 +86,9 @@ def issue(
     """
     result = IssueResult()
     work = [
-        (_Issuance(office, plan, actor), person) for plan in plans for person in _due(office, plan, result)
+        (issuance, person)
+        for issuance in [_Issuance(office, plan, actor) for plan in plans]
+        for person in issuance.due(result)
     ]
     if not work:
         return result
@@ -103,18 +105,6 @@ def issue(
             head = registry.last_audit()
         progress(done, len(work))
     return result
-
-
-def _due(office: Office, plan: ApprovedPlan, result: IssueResult) -> Sequence[Sequence[PlannedAward]]:
-    """Give what is still to do of an approved plan, person by person, as the record supports it now."""
-    persons: dict[str, list[PlannedAward]] = {}
-    with office.store.reading() as registry:
-        now = current_plan(office, registry, plan.certification, None)
-        existing = [award for award in registry.awards() if award.certification == plan.certification]
-    support = supported(now, existing, _awards_of(plan))
-    for award in result.taken(support):
-        persons.setdefault(award.candidate_id, []).append(award)
-    return list(persons.values())
 
 
 _AGAINST = (Outcome.FAIL, Outcome.UNKNOWN)
@@ -135,7 +125,19 @@ class _Issuance:
         self._plan = plan
         self._actor = actor
         with office.store.reading() as registry:
+            _require_approval(registry, plan)
             self._certification = _version(registry, plan)
+
+    def due(self, result: IssueResult) -> Sequence[Sequence[PlannedAward]]:
+        """Give what is still to do of the plan, person by person, as the record supports it now."""
+        code = self._plan.certification
+        persons: dict[str, list[PlannedAward]] = {}
+        with self._office.store.reading() as registry:
+            now = current_plan(self._office, registry, code, None)
+            existing = [award for award in registry.awards() if award.certification == code]
+        for award in result.taken(supported(now, existing, _awards_of(self._plan))):
+            persons.setdefault(award.candidate_id, []).append(award)
+        return list(persons.values())
 
     def still_due(
         self,
@@ -186,10 +188,6 @@ class _Person:
         subject = self._office.ids.urn()
         live = self._live(awards[0].candidate_id)
         for planned in sorted(awards, key=lambda award: award.kind is AwardKind.TITLE):
-            if planned.component in live:
-                # Another process was quicker: one live award a component, whoever made it.
-                result.known += 1
-                continue
             award = self._issue(planned, subject, live)
             live[award.component] = award
             result.issued.append(award.number)
@@ -364,3 +362,17 @@ def _free_index(office: Office, registry: Registry, name: str = STATUS_LIST) -> 
         where=f"status list {name}",
         remedy="a second list is needed: see docs/adr/0006-one-status-list.md",
     )
+
+
+def _require_approval(registry: Registry, plan: ApprovedPlan) -> None:
+    """Refuse a plan whose content is not what its id names, or whose approval the audit log does not hold."""
+    approved = any(
+        entry.action == "plan.approved" and entry.subject == plan.id for entry in registry.audit_entries()
+    )
+    if not approved or not is_named_by_its_content(plan):
+        raise ConflictError(
+            "plan.not_approved",
+            "this plan lies among the approved ones, and nobody approved it in this form; nothing was signed",
+            where=plan.id[:12],
+            remedy="find out who wrote it into the register: parchemin audit verify",
+        )

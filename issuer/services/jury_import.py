@@ -1,17 +1,22 @@
 """Take in a jury record that was read from a file: everything said at once, nothing written by a check."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from credentials.report import Sentence
 from issuer.domain.certification import Certification
 from issuer.domain.eligibility import check_rows
-from issuer.domain.records import JuryRecord, ResultRow
-from issuer.errors import ConflictError
+from issuer.domain.normalisation import fold_identifier
+from issuer.domain.records import Candidate, JuryRecord, JurySession, ResultRow
+from issuer.errors import ConflictError, RefusedError
 from issuer.ports import Import, KeptRow, Registry
 from issuer.services import audit
 from issuer.services.catalog import only
 from issuer.services.office import Office
+
+RESULTS = "results"
+"""The kind of file that speaks of persons and sessions handed in before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,40 @@ class HandedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that a file writes otherwise than the register.
+
+    Attributes:
+        name: Of the record's field, e.g. ``birth_name``.
+        before: Its value in the register.
+        after: Its value in the file.
+    """
+
+    name: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A person or a session that the register holds otherwise than the file.
+
+    Attributes:
+        id: Of the candidate or the session.
+        fields: What differs.
+        awards: Awards, in any state, that this person has or that this session decided.
+    """
+
+    id: str
+    fields: Sequence[FieldChange]
+    awards: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What became of a file.
+
+    Each row counts once: refused, else known, else accepted.
 
     Attributes:
         handed: The file.
@@ -82,7 +119,8 @@ class Taken:
         notes: Everything to say, in the file's order.
         accepted: Rows that are (or would be) new and good.
         refused: Rows that are (or would be) kept with their reasons.
-        known: Rows that the register holds already.
+        known: Rows that the register holds already, or that repeat another row of the file.
+        changes: Persons and sessions that the file changes; those with awards need the operator's word.
         repeated: Whether the very same file was taken in before.
         written: Whether the register was changed.
     """
@@ -93,13 +131,20 @@ class Taken:
     accepted: int
     refused: int
     known: int
+    changes: Sequence[Change]
     repeated: bool
     written: bool
 
     @property
+    def behind_awards(self) -> Sequence[Change]:
+        """The changes to what awards rest on."""
+        return [change for change in self.changes if change.awards]
+
+    @property
     def blocked(self) -> bool:
         """Whether the file waits for the operator's word."""
-        return self.refused > 0 and not self.written and not self.repeated
+        waits = self.refused > 0 or bool(self.behind_awards)
+        return waits and not self.written and not self.repeated
 
 
 def take_in(
@@ -108,6 +153,7 @@ def take_in(
     *,
     certification: str | None,
     accept_valid: bool,
+    accept_changes: bool,
     check: bool,
     actor: str,
 ) -> Taken:
@@ -118,6 +164,7 @@ def take_in(
         handed: The file as read.
         certification: Code of the certification, or None for the only one there is.
         accept_valid: The operator's word: take the good rows, keep the refused ones with their reasons.
+        accept_changes: The operator's word: change what awards rest on as the file says.
         check: Write nothing, whatever is found.
         actor: Who.
 
@@ -127,6 +174,7 @@ def take_in(
     Raises:
         NotFoundError: The certification is not known.
         ConflictError: ``import.other_certification`` when the same file was taken in for another one.
+        RefusedError: ``import.no_rows``, ``import.no_candidates`` or ``import.no_sessions``.
     """
     if check:
         with office.store.reading() as registry:
@@ -134,7 +182,8 @@ def take_in(
     with office.store.writing() as registry:
         examined = _examine(office, registry, handed, certification)
         outcome = examined.outcome
-        if outcome.repeated or (outcome.refused and not accept_valid):
+        waits = (outcome.refused and not accept_valid) or (outcome.behind_awards and not accept_changes)
+        if outcome.repeated or waits:
             return outcome
         _keep(office, registry, examined, actor)
         return replace(outcome, written=True)
@@ -157,9 +206,10 @@ def _examine(office: Office, registry: Registry, handed: HandedIn, code: str | N
             remedy=f"hand in the lines of {fiche.code} in a file of their own",
         )
     if earlier is not None:
-        outcome = Taken(handed, fiche.code, (), 0, 0, handed.row_count, repeated=True, written=False)
+        outcome = Taken(handed, fiche.code, (), 0, 0, handed.row_count, (), repeated=True, written=False)
         return _Examined(outcome, ())
     registered = registry.record(fiche.code)
+    _require_ground(registered, handed)
     rule_notes = _rule_notes(office, fiche, registered, handed.record.rows)
     notes = sorted([*handed.notes, *rule_notes], key=lambda note: (note.row, note.column, note.code))
     reasons: dict[int, list[Mapping[str, object]]] = {}
@@ -168,19 +218,44 @@ def _examine(office: Office, registry: Registry, handed: HandedIn, code: str | N
             reasons.setdefault(note.row, []).append(note.to_dict())
     known_rows = {_content(row) for row in registered.rows}
     new = [row for row in handed.record.rows if _content(row) not in known_rows]
-    known = len(handed.record.rows) - len(new) + _known_records(registered, handed.record)
-    refused = len(reasons)
+    accepted = sum(row.number not in reasons for row in new) + _new_records(registered, handed.record)
     outcome = Taken(
         handed=handed,
         certification=fiche.code,
         notes=notes,
-        accepted=max(handed.row_count - refused - known, 0),
-        refused=refused,
-        known=known,
+        accepted=accepted,
+        refused=len(reasons),
+        # The rest is neither faulty nor new: the register, or an earlier row of the file, says the same.
+        known=handed.row_count - len(reasons) - accepted,
+        changes=list(_changes(registry, fiche.code, registered, handed.record)),
         repeated=False,
         written=False,
     )
     return _Examined(outcome, [KeptRow(row, reasons.get(row.number, [])) for row in new])
+
+
+def _require_ground(registered: JuryRecord, handed: HandedIn) -> None:
+    """Refuse a file without rows, and results whose every row would be refused for the same lack."""
+    if not handed.row_count:
+        raise RefusedError(
+            "import.no_rows",
+            "the file has its header and no rows; nothing was written",
+            where=handed.name,
+            remedy="export it again, with its rows",
+        )
+    if handed.kind != RESULTS:
+        return
+    for kind, file, held in (
+        ("candidates", "candidats.csv", registered.candidates),
+        ("sessions", "jurys.csv", registered.sessions),
+    ):
+        if not held:
+            raise RefusedError(
+                f"import.no_{kind}",
+                f"these are results, and the register holds no {kind} yet; nothing was written",
+                where=handed.name,
+                remedy=f"first: parchemin jury import {file}",
+            )
 
 
 def _rule_notes(
@@ -208,12 +283,44 @@ def _content(row: ResultRow) -> ResultRow:
     return replace(row, source="", number=0, normalised=(), decision_date_text="", compare_folded=False)
 
 
-def _known_records(registered: JuryRecord, handed: JuryRecord) -> int:
+def _new_records(registered: JuryRecord, handed: JuryRecord) -> int:
+    """Count the candidates, sessions and annulments that are new or changed."""
     return (
-        sum(1 for candidate in handed.candidates if candidate in registered.candidates)
-        + sum(1 for session in handed.sessions if session in registered.sessions)
-        + sum(1 for annulment in handed.annulments if annulment in registered.annulments)
+        len(set(handed.candidates) - set(registered.candidates))
+        + len(set(handed.sessions) - set(registered.sessions))
+        + len(set(handed.annulments) - set(registered.annulments))
     )
+
+
+def _changes(
+    registry: Registry, certification: str, registered: JuryRecord, handed: JuryRecord
+) -> Iterator[Change]:
+    awards = registry.awards()
+    holders = Counter(award.candidate_id for award in awards)
+    yield from _changed(registered.candidates, handed.candidates, lambda person: holders[person])
+    decided = Counter(
+        fold_identifier(award.session) for award in awards if award.certification == certification
+    )
+    yield from _changed(
+        registered.sessions, handed.sessions, lambda session: decided[fold_identifier(session)]
+    )
+
+
+def _changed(
+    before: Sequence[Candidate | JurySession],
+    after: Sequence[Candidate | JurySession],
+    awards_on: Callable[[str], int],
+) -> Iterator[Change]:
+    held = {item.id: item for item in before}
+    for item in after:
+        known = held.get(item.id, item)
+        different = [
+            FieldChange(field.name, getattr(known, field.name), getattr(item, field.name))
+            for field in fields(item)
+            if getattr(known, field.name) != getattr(item, field.name)
+        ]
+        if different:
+            yield Change(item.id, different, awards_on(item.id))
 
 
 def _keep(office: Office, registry: Registry, examined: _Examined, actor: str) -> None:
@@ -252,5 +359,6 @@ def _keep(office: Office, registry: Registry, examined: _Examined, actor: str) -
             "accepted": outcome.accepted,
             "refused": outcome.refused,
             "known": outcome.known,
+            "changed": len(outcome.changes),
         },
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from issuer.domain.award import Award, AwardState
+from issuer.domain.canonical_json import digest_of
 from issuer.domain.certification import Certification
 from issuer.domain.eligibility import evaluate
 from issuer.domain.plan import ExistingAward, Plan, PlannedAward, build_plan
@@ -182,3 +183,8 @@ def supported(plan: Plan, existing: Iterable[Award], approved: Iterable[Mapping[
         else:
             dropped.append(planned)
     return Support(due, known, dropped)
+
+
+def is_named_by_its_content(plan: ApprovedPlan) -> bool:
+    """Say whether a kept plan's id is the SHA-256 of its content."""
+    return digest_of({name: value for name, value in plan.content.items() if name != "digest"}) == plan.id

@@ -55,7 +55,7 @@ def as_published(body: bytes, media_type: str, at: datetime) -> Published:
 
 def published_did_document(office: Office, registry: Registry) -> Published:
     """Give the institution's DID document as it is served: every key that ever signed stays listed."""
-    ledger = registry.keys()
+    ledger = registry.key_ledger()
     body = json.dumps(office.did_document_of(ledger), ensure_ascii=False, separators=(",", ":")).encode()
     newest = max((line["changed_at"] or line["created_at"] or "") for line in ledger)
     return as_published(body, DID_MEDIA_TYPE, datetime.fromisoformat(newest))

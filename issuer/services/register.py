@@ -5,11 +5,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from credentials.errors import CredentialError
+from credentials.json_input import parse_object
+from credentials.reader import summarise
 from issuer.domain.award import Award, AwardState
 from issuer.errors import NotFoundError
-from issuer.ports import AuditEntry, Published, StatusEvent
+from issuer.ports import ApprovedPlan, AuditEntry, Published, Registry, StatusEvent
 from issuer.services.audit import ChainFault, verify_chain
-from issuer.services.office import STATUS_LIST, Office
+from issuer.services.office import STATUS_LIST, Office, midnight_in_paris
+from issuer.services.planning import is_named_by_its_content
+from issuer.services.setup import BASE_URL, RULES_DAY
 
 
 def find_awards(office: Office, candidate: str | None = None, state: AwardState | None = None) -> list[Award]:
@@ -67,6 +72,8 @@ def verify_audit(office: Office) -> AuditResult:
     The chain must be whole to the end that the register remembers. Every award must have exactly one
     ``award.issued`` line with its component, its bit and the digest of the bytes stored now, every withdrawn
     one its ``award.revoked`` line, and the published list must be the one that the last withdrawal signed.
+    An award's entry must say what its signed bytes say. Approved plans, keys, trusted issuers, fiches and
+    the fixed settings must be those that the chain names.
     """
     with office.store.reading() as registry:
         entries = registry.audit_entries()
@@ -74,11 +81,13 @@ def verify_audit(office: Office) -> AuditResult:
         awards = registry.awards()
         stored = {award.number: registry.credential(award.number) or b"" for award in awards}
         published = registry.status_list(STATUS_LIST)
-    faults = [
-        *_chain_faults(entries, end),
-        *_award_faults(entries, awards, stored),
-        *_list_faults(entries, published),
-    ]
+        faults = [
+            *_chain_faults(entries, end),
+            *_award_faults(entries, awards, stored),
+            *_list_faults(entries, published),
+            *_plan_faults(entries, registry.approved_plans()),
+            *_definition_faults(office, entries, registry),
+        ]
     return AuditResult(len(entries), len(awards), faults)
 
 
@@ -100,8 +109,11 @@ def _award_faults(
     revoked = {entry.subject for entry in entries if entry.action == "award.revoked"}
     for award in awards:
         trail = issued.pop(award.number, None)
-        if trail is None or not _facts(award, stored[award.number]).items() <= trail.items():
+        bytes_now = stored[award.number]
+        if trail is None or not _facts(award, bytes_now).items() <= trail.items():
             yield ChainFault(0, "audit.award", f"award {award.number} is not as it was issued")
+        elif not _says_the_same(award, bytes_now):
+            yield ChainFault(0, "audit.entry", f"award {award.number}: entry and signed document disagree")
         if (award.state is AwardState.REVOKED) != (award.number in revoked):
             yield ChainFault(0, "audit.state", f"award {award.number}: state and trail disagree")
     for number in issued:
@@ -116,6 +128,53 @@ def _facts(award: Award, credential: bytes) -> Mapping[str, str]:
         "sha256": hashlib.sha256(credential).hexdigest(),
         "status": f"{STATUS_LIST}#{award.status_index}",
     }
+
+
+def _says_the_same(award: Award, credential: bytes) -> bool:
+    """Say whether the register's entry holds what the signed document says."""
+    try:
+        said = summarise(parse_object(credential))
+    except CredentialError:
+        return False
+    entry = (
+        award.credential_id,
+        award.number,
+        award.component,
+        award.kind.value,
+        (award.holder,),
+        str(award.status_index),
+        midnight_in_paris(award.decided_on),
+    )
+    signed = (said.id, said.number, said.code, said.kind.value, tuple(said.holder), said.status_index)
+    return entry == (*signed, said.awarded)
+
+
+def _plan_faults(entries: Sequence[AuditEntry], plans: Sequence[ApprovedPlan]) -> Iterator[ChainFault]:
+    approved = {entry.subject for entry in entries if entry.action == "plan.approved"}
+    for plan in plans:
+        if plan.id not in approved or not is_named_by_its_content(plan):
+            yield ChainFault(0, "audit.plan", f"plan {plan.id[:12]} is not one that was approved")
+
+
+def _definition_faults(
+    office: Office, entries: Sequence[AuditEntry], registry: Registry
+) -> Iterator[ChainFault]:
+    """Compare keys, trusted issuers, fiches and fixed settings with the lines that brought them in."""
+    lines = {(entry.action, entry.subject): _details(entry) for entry in entries}
+    for key in registry.key_ledger():
+        line = lines.get(("key.created", f"{office.did}#{key['name']}"), {})
+        if line.get("public_key_multibase") != key["public_key_multibase"]:
+            yield ChainFault(0, "audit.key", f"key {key['name']} is not one that was made here")
+    for issuer in registry.trusted():
+        if lines.get(("trust.added", issuer.did), {}).get("name") != issuer.name:
+            yield ChainFault(0, "audit.trust", f"{issuer.did} is trusted under a name that nobody entered")
+    for name, digest in registry.fiche_digests().items():
+        if lines.get(("certification.imported", name), {}).get("sha256") != digest:
+            yield ChainFault(0, "audit.fiche", f"{name} is not the fiche that was imported")
+    founded = lines.get(("register.founded", office.did), {})
+    settings = (registry.setting(BASE_URL), registry.setting(RULES_DAY) or "")
+    if (founded.get("base_url"), founded.get("rules_day")) != settings:
+        yield ChainFault(0, "audit.settings", "the fixed settings are not those of the founding")
 
 
 def _list_faults(entries: Sequence[AuditEntry], published: Published | None) -> Iterator[ChainFault]:

@@ -40,12 +40,37 @@ def found(
         registry.fix_setting(DID, office.did)
         if office.rules_day is not None:
             registry.fix_setting(RULES_DAY, office.rules_day.isoformat())
-        audit.record(registry, now, actor, "register.founded", office.did, {"base_url": office.base_url})
+        audit.record(
+            registry,
+            now,
+            actor,
+            "register.founded",
+            office.did,
+            {
+                "base_url": office.base_url,
+                "rules_day": office.rules_day.isoformat() if office.rules_day else "",
+            },
+        )
         signer = make_key(registry)
-        audit.record(registry, now, actor, "key.created", signer.verification_method, {})
+        record_key(office, registry, signer, actor)
         for document in certifications:
             keep_certification(office, registry, document, actor=actor)
         institution = office.institution
         registry.trust(TrustedIssuer(office.did, institution.name, institution.url, None, now))
+        audit.record(registry, now, actor, "trust.added", office.did, {"name": institution.name})
         publish_status_list(office, registry, signer, now)
     return True
+
+
+def record_key(office: Office, registry: Registry, signer: Signer, actor: str) -> None:
+    """Write a new key's public half into the audit log, in the unit of work that put it in the ledger."""
+    name = signer.verification_method.partition("#")[2]
+    public = next(line["public_key_multibase"] for line in registry.key_ledger() if line["name"] == name)
+    audit.record(
+        registry,
+        office.clock.now(),
+        actor,
+        "key.created",
+        signer.verification_method,
+        {"public_key_multibase": public},
+    )

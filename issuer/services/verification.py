@@ -62,7 +62,7 @@ def materials_for(
 
 def own_did_document(office: Office, registry: Registry) -> JsonObject:
     """Give our own DID document as JSON values, exactly as it is published."""
-    return parse_object(to_bytes(dict(office.did_document_of(registry.keys()))))  # type: ignore[arg-type]  # JSON values
+    return parse_object(to_bytes(dict(office.did_document_of(registry.key_ledger()))))  # type: ignore[arg-type]  # JSON values
 
 
 def withdrawal_of(award: Award | None) -> Withdrawal | None:

@@ -1,8 +1,9 @@
 """Withdraw an award: the state, the bit, the signed list and the audit line, in one unit of work."""
 
 import hashlib
+from collections.abc import Sequence
 
-from issuer.domain.award import Award, AwardState, WithdrawalReason
+from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
 from issuer.errors import ConflictError, NotFoundError
 from issuer.ports import StatusEvent
 from issuer.services import audit
@@ -63,3 +64,24 @@ def revoke(office: Office, number: str, reason: WithdrawalReason, note: str | No
         changed = registry.award(number)
     assert changed is not None
     return changed
+
+
+def standing_titles(office: Office, withdrawn: Award) -> Sequence[Award]:
+    """Give the titles in force that rest on a withdrawn block: a question for a person, never an act.
+
+    Args:
+        office: The service.
+        withdrawn: The award that was withdrawn.
+
+    Returns:
+        Titles of the same person and certification that are still in force; none for a withdrawn title.
+    """
+    if withdrawn.kind is AwardKind.TITLE:
+        return []
+    with office.store.reading() as registry:
+        awards = registry.awards_of(withdrawn.candidate_id, withdrawn.certification)
+    return [
+        award
+        for award in awards
+        if award.kind is AwardKind.TITLE and award.state in {AwardState.VALID, AwardState.SUSPENDED}
+    ]

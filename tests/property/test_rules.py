@@ -62,13 +62,13 @@ def records(draw: st.DrawFn, fiche: Certification) -> JuryRecord:
             birth_name=draw(st.sampled_from(["Rivière", "Nguyễn"])),
             usage_name=None,
             given_names="Thomas",
-            birth_date=draw(st.none() | st.just(date(1988, 5, 2))),
+            birth_date=draw(st.sampled_from([None, date(1988, 5, 2), date(1980 + number, 1, 1)])),
             route=draw(st.sampled_from(routes)),
             entry_date=draw(st.none() | DAYS),
             reentry_date=draw(st.none() | DAYS),
             deceased_on=draw(st.none() | st.none() | DAYS),
         )
-        for identifier in IDS
+        for number, identifier in enumerate(IDS)
     ]
     sessions = [
         JurySession(
@@ -261,3 +261,70 @@ def test_entry_after_the_end_never_gives_anything_obtained_after_it(on: date, en
     [part] = _evaluated(fiche, JuryRecord([person], [session], [row])).candidates
     assert not part.acquired
     assert part.refusals
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_two_entries_of_one_name_and_birth_date_never_both_get_something(data: st.DataObject) -> None:
+    fiche = data.draw(certifications())
+    record = data.draw(records(fiche))
+    session = record.sessions[0]
+    first, second, _ = record.candidates
+    twin = replace(first, id=second.id, birth_date=date(1988, 5, 2))
+    people = [replace(first, birth_date=date(1988, 5, 2)), twin]
+    rows = [*_whole(fiche, people[0], session, first=500), *_whole(fiche, twin, session, first=600)]
+    doubled = replace(record, candidates=people, rows=[*record.rows, *rows])
+    confirmed = replace(doubled, candidates=[people[0], replace(twin, not_same_as=(first.id,))])
+
+    parts = _evaluated(fiche, doubled).candidates
+    assert [(part.acquired, part.title) for part in parts] == [((), TitleState.HELD)] * 2
+    assert not build_plan(fiche, _evaluated(fiche, doubled), []).awards
+    assert "E-POSSIBLE-SAME-PERSON" not in {
+        finding.code.id for part in _evaluated(fiche, confirmed).candidates for finding in part.refusals
+    }
+
+
+@given(data=st.data(), on=DAYS, days=st.integers(-900, 900).filter(bool), dated=st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_no_other_date_of_its_session_brings_an_annulled_decision_back(
+    data: st.DataObject, on: date, days: int, dated: bool
+) -> None:
+    fiche = data.draw(certifications())
+    session = replace(data.draw(records(fiche)).sessions[0], on=on)
+    person = replace(PERSON, entry_date=None)
+    moved = replace(session, on=on + timedelta(days=days))
+    rows = _whole(fiche, person, session, first=2)
+    again = _whole(fiche, person, moved, first=102)
+    act = Annulment(
+        candidate_id=person.id,
+        on=on + timedelta(days=10),
+        scope=[row.component for row in rows],
+        by="juge",
+        ground="motif",
+        reference="acte",
+        session_date=on if dated else None,
+    )
+    before = _evaluated(fiche, JuryRecord([person], [session], rows))
+    after = _evaluated(fiche, JuryRecord([person], [moved], [*rows, *again], [act]))
+    withdrawn = [
+        ExistingAward(
+            number=f"2026-{number:06}",
+            candidate_id=award.candidate_id,
+            certification=fiche.code,
+            kind=award.kind,
+            component=award.component,
+            decided_on=award.decided_on,
+            session=award.session,
+            state=AwardState.REVOKED,
+        )
+        for number, award in enumerate(build_plan(fiche, before, []).awards)
+    ]
+
+    if act.on <= TODAY:
+        assert not after.candidates[0].acquired
+        assert after.candidates[0].title is not TitleState.GRANTED
+    if withdrawn:
+        unannulled = _evaluated(fiche, JuryRecord([person], [moved], [*rows, *again]))
+        assert not {(item.component) for item in withdrawn} & {
+            award.component for award in build_plan(fiche, unannulled, withdrawn).awards
+        }

@@ -35,7 +35,7 @@ COLUMNS: Mapping[FileKind, ColumnSet] = {
         required=("id_candidat", "nom_naissance", "prenoms", "date_naissance", "voie", "date_entree"),
         optional=(
             *("nom_usage", "courriel", "nom_latin", "date_reprise", "changements_voie"),
-            *("blocs_inscrits", "prerequis", "date_deces"),
+            *("blocs_inscrits", "prerequis", "date_deces", "autre_que"),
         ),
         dates=("date_naissance", "date_entree", "date_reprise", "date_deces"),
     ),

@@ -36,6 +36,7 @@ def read_candidate(cells: RowCells) -> Candidate:
         enrolled_blocks=cells.codes("blocs_inscrits"),
         prerequisite_evidence=cells.yes_no("prerequis", default=True),
         deceased_on=cells.optional_date("date_deces"),
+        not_same_as=cells.parts("autre_que"),
     )
 
 

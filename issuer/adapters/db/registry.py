@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from issuer.adapters.db import tables
 from issuer.adapters.db.codec import from_text, instant, instant_text, to_text
 from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
+from issuer.domain.canonical_json import digest_of
 from issuer.domain.certification import Certification
 from issuer.domain.certification_document import certification_from_document
 from issuer.domain.records import Annulment, Candidate, JuryRecord, JurySession, ResultRow
@@ -59,6 +60,12 @@ class SqlRegistry:
         query = select(kept.code, kept.version, kept.document).order_by(kept.position)
         rows = self._connection.execute(query)
         return [self._certification(row.code, row.version, row.document) for row in rows]
+
+    def fiche_digests(self) -> Mapping[str, str]:
+        """Give the SHA-256 of each kept fiche as it lies there now, by ``<code> v<version>``."""
+        kept = tables.certifications.c
+        rows = self._connection.execute(select(kept.code, kept.version, kept.document))
+        return {f"{row.code} v{row.version}": digest_of(json.loads(row.document)) for row in rows}
 
     def add_certification(
         self, certification: Certification, document: Mapping[str, object], at: datetime
@@ -302,12 +309,20 @@ class SqlRegistry:
                 )
             )
         except IntegrityError as error:
+            if not self._live(award):
+                raise
             raise AlreadyAwardedError(
                 "award.exists",
                 "a live award exists already for this person and component",
                 where=f"{award.certification} {award.component}",
                 remedy="see it with: parchemin awards --candidate ID",
             ) from error
+
+    def _live(self, award: Award) -> bool:
+        return any(
+            other.component == award.component and other.state.value not in _GONE
+            for other in self.awards_of(award.candidate_id, award.certification)
+        )
 
     def change_state(self, event: StatusEvent) -> None:
         """Append a state and make it the award's current one."""
@@ -379,7 +394,7 @@ class SqlRegistry:
             return None
         return Published(_bytes(row.body) or b"", row.media_type, row.etag, instant(row.published_at))
 
-    def keys(self) -> Sequence[Mapping[str, str | None]]:
+    def key_ledger(self) -> Sequence[Mapping[str, str | None]]:
         """Give the key ledger, oldest first."""
         rows = self._connection.execute(
             select(tables.keys).order_by(tables.keys.c.created_at, tables.keys.c.name)

@@ -1,5 +1,6 @@
 """Opens the register: engine, pragmas, migrations, units of work."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,11 +92,14 @@ def open_store(database: Path, *, create: bool) -> SqlStore:
         raise RegisterError(
             "register.missing",
             "there is no register in the data folder",
-            where=place,
-            remedy="make one with: parchemin init (or set PARCHEMIN_DATA to the right folder)",
+            where=str(database),
+            remedy="create it with: parchemin init (or set PARCHEMIN_DATA to the right folder)",
         )
     try:
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if create:
+            # The register holds names: its owner's alone. SQLite gives its side files the same mode.
+            os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
         # By its parts: in a written-out address, a "?" in a folder's name would begin a query.
         engine = create_engine(URL.create("sqlite", database=str(database)))
         event.listen(engine, "connect", _prepare)

@@ -229,5 +229,20 @@ audit_head = Table(
     Column("entry", Text, nullable=False),
 )
 
-APPEND_ONLY = ("decisions", "annulments", "plans", "status_events", "status_lists", "audit", "imports")
+APPEND_ONLY = (
+    "settings",
+    "certifications",
+    "imports",
+    "candidates",
+    "sessions",
+    "decisions",
+    "annulments",
+    "plans",
+    "status_events",
+    "status_lists",
+    "audit",
+)
 """Tables whose rows are never changed or removed; the database refuses both (triggers in the migration)."""
+
+STATE_COLUMNS = ("state", "state_since", "reason")
+"""The only columns of an award that ever change; the database refuses a change of any other."""

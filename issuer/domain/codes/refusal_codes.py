@@ -266,6 +266,29 @@ NAME_MISMATCH = Code(
     "Comparer avec la pièce d’identité, puis corriger le procès-verbal ou la liste.",
     "Compare with the identity document, then correct the record or the list.",
 )
+POSSIBLE_SAME_PERSON = Code(
+    "E-POSSIBLE-SAME-PERSON",
+    Effect.DOUBT,
+    "Peut-être la même personne que {value} : rien n’est délivré à l’une ni à l’autre.",
+    "Possibly the same person as {value}: nothing is issued to either.",
+    "design.md, section 3 (une délivrance vivante par personne); règle de l’outil",
+    "Deux personnes : remettre l’une dans la liste des candidats en nommant l’autre dans « autre_que ». "
+    "Une seule : remettre ses résultats sous un seul identifiant, et l’entrée en trop avec « doublon » "
+    "pour prénoms.",
+    "Two people: hand one in again in the candidates’ list, naming the other under “autre_que”. One only: "
+    "hand the results in under one identifier, and the entry too many again with “doublon” as given names.",
+)
+ANNULMENT_UNMATCHED = Code(
+    "E-ANNULMENT-UNMATCHED",
+    Effect.DOUBT,
+    "L’annulation ({value}) vise ce composant, mais aucune décision favorable n’est à sa date.",
+    "The annulment ({value}) aims at this component, but no favourable decision is of its date.",
+    "jury-cases.md, règles 9 et 11; règle de l’outil",
+    "Comparer l’acte et le procès-verbal : rétablir la date de la session, remettre la décision annulée "
+    "si elle manque, ou remettre l’acte sous la même référence avec la date exacte de la décision.",
+    "Compare the act with the record: restore the session’s date, hand in the annulled decision if it is "
+    "missing, or hand the act in again under the same reference with the decision’s exact date.",
+)
 CONFLICTING_RESULT = Code(
     "E-CONFLICTING-RESULT",
     Effect.DOUBT,
@@ -315,6 +338,8 @@ REFUSAL_CODES = by_id(
     SIGNATORY_UNKNOWN,
     AMBIGUOUS_IDENTITY,
     NAME_MISMATCH,
+    POSSIBLE_SAME_PERSON,
+    ANNULMENT_UNMATCHED,
     CONFLICTING_RESULT,
     ENTRY_INTERRUPTED,
 )

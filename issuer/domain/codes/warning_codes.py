@@ -146,6 +146,15 @@ BLOCK_ONLY = Code(
     "Enrolled for some of the blocks: article L. 6113-9 speaks of a “certification” (to be confirmed).",
     "L. 6113-9 du code du travail; jury-cases.md, JC33",
 )
+POSSIBLE_SAME_PERSON = Code(
+    "W-POSSIBLE-SAME-PERSON",
+    Effect.WARNING,
+    "Peut-être la même personne que {value}, entrée de la liste sans résultat ni délivrance.",
+    "Possibly the same person as {value}, an entry of the list without result or award.",
+    "règle de l’outil",
+    "Vérifier la liste des candidats avant de remettre un résultat sous l’autre identifiant.",
+    "Check the candidates’ list before handing in a result under the other identifier.",
+)
 HUMAN = Code(
     "W-HUMAN",
     Effect.WARNING,
@@ -164,11 +173,14 @@ ALREADY_ISSUED = Code(
 WITHDRAWN_SAME_DECISION = Code(
     "I-WITHDRAWN-SAME-DECISION",
     Effect.INFORMATION,
-    "Délivrance déjà retirée pour la même décision ({value}) : rien n’est réémis d’office.",
-    "An award for the same decision was withdrawn ({value}): nothing is issued again by itself.",
+    "Délivrance déjà retirée ({value}) pour cette décision, ou pour une autre de même session ou non "
+    "antérieure : rien n’est réémis d’office.",
+    "An award was withdrawn ({value}) for this decision, or for one of the same session or not earlier: "
+    "nothing is issued again by itself.",
     "design.md, section 3; jury-cases.md, JC45",
-    "Une nouvelle décision du jury, ou un remplacement décidé par une personne.",
-    "A new decision of the jury, or a replacement that a person decides.",
+    "Une nouvelle décision du jury, d’une autre session et plus récente, ou un remplacement décidé par une "
+    "personne.",
+    "A new decision of the jury, of another and later session, or a replacement that a person decides.",
 )
 TITLE_WAITS_FOR_BLOCKS = Code(
     "I-TITLE-WAITS-FOR-BLOCKS",
@@ -226,6 +238,7 @@ WARNING_CODES = by_id(
     BLOCK_REVOKED_TITLE_ISSUED,
     PATH_CHANGED,
     BLOCK_ONLY,
+    POSSIBLE_SAME_PERSON,
     HUMAN,
     ALREADY_ISSUED,
     WITHDRAWN_SAME_DECISION,

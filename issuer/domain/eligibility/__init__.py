@@ -17,6 +17,7 @@ from issuer.domain.eligibility.identity import Roster, RowFault
 from issuer.domain.eligibility.lines import gather, row_key
 from issuer.domain.eligibility.outcome import Acquisition, CandidateEvaluation, Evaluation
 from issuer.domain.eligibility.rows import known_sessions, row_faults
+from issuer.domain.eligibility.same_person import LookAlikes, look_alikes
 from issuer.domain.eligibility.title import TitleState
 from issuer.domain.records import JuryRecord, ResultRow
 
@@ -63,6 +64,8 @@ def evaluate(
     sorted_rows = _Sorted(record, roster)
     people = roster.people
     known = {candidate.id for candidate in people}
+    holders = {candidate_id for candidate_id, components in issued.items() if components}
+    alike = look_alikes(people, in_use=holders | sorted_rows.rows.keys())
     files = [
         CandidateFile(
             candidate=candidate,
@@ -70,6 +73,7 @@ def evaluate(
             rows=sorted_rows.rows.get(candidate.id, ()),
             annulments=[act for act in record.annulments if act.candidate_id == candidate.id],
             issued=issued.get(candidate.id, ()),
+            look_alikes=alike.get(candidate.id, LookAlikes()),
         )
         for candidate in people
     ]

@@ -20,6 +20,7 @@ from issuer.domain.eligibility.lines import Line, StoppedLine, gather
 from issuer.domain.eligibility.outcome import Acquisition, CandidateEvaluation
 from issuer.domain.eligibility.rights import Rights, decide
 from issuer.domain.eligibility.rows import other_fiche, row_faults
+from issuer.domain.eligibility.same_person import LookAlikes
 from issuer.domain.eligibility.sessions import Judgement, judge_candidate, judge_session, routes_of
 from issuer.domain.eligibility.title import TitleAnswer, TitleCase, TitleState, judge_title
 from issuer.domain.records import Annulment, Candidate, JurySession, ResultRow
@@ -54,6 +55,7 @@ class CandidateFile:
         rows: Rows that are his or hers.
         annulments: Acts on his or her decisions.
         issued: Components already issued.
+        look_alikes: Other entries of the list that may be the same person.
     """
 
     candidate: Candidate
@@ -61,6 +63,7 @@ class CandidateFile:
     rows: Sequence[ResultRow]
     annulments: Sequence[Annulment]
     issued: Collection[str]
+    look_alikes: LookAlikes
 
 
 @dataclass(slots=True)
@@ -107,14 +110,17 @@ def evaluate_candidate(file: CandidateFile, setting: Setting) -> CandidateEvalua
     """
     course = _Course(file, setting)
     _identity(course)
-    lines = gather(file.candidate.id, file.rows)
+    doubled = _doubled(course)
+    lines = () if doubled else gather(file.candidate.id, file.rows)
     course.going = list(lines)
     _rows(course)
     _sessions(course, lines)
     _candidate_in_sessions(course)
     _contradictions(course)
-    annulled = apply_annulments(course.going, file.annulments, setting.wording, today=setting.today)
+    acts = () if doubled else file.annulments
+    annulled = apply_annulments(course.going, acts, setting.wording, today=setting.today)
     course.said += annulled.findings
+    course.stopped += [StoppedLine(line, (refusal_codes.ANNULMENT_UNMATCHED,)) for line in annulled.held]
     course.stopped += [StoppedLine(line, (refusal_codes.ANNULLED,)) for line in annulled.struck]
     rights = decide(annulled.kept, file.candidate, setting.wording.certification)
     course.stopped += rights.stopped
@@ -135,6 +141,25 @@ def _identity(course: _Course) -> None:
         line = Line(course.file.candidate.id, row, (row,), ())
         course.stopped.append(StoppedLine(line, (fault.code,)))
         course.say(fault.code, Scope.ROW, line, fault.value)
+
+
+def _doubled(course: _Course) -> bool:
+    """Stop every row of a person who may stand twice in the list, and tell whether that is so."""
+    file = course.file
+    if not file.look_alikes.used:
+        return False
+    lines = gather(file.candidate.id, file.rows)
+    course.stopped += [StoppedLine(line, (refusal_codes.POSSIBLE_SAME_PERSON,)) for line in lines]
+    course.said.append(
+        course.setting.wording.finding(
+            refusal_codes.POSSIBLE_SAME_PERSON,
+            Scope.CANDIDATE,
+            value=", ".join(file.look_alikes.used),
+            components=[line.row.component for line in lines],
+            rows=[ref for line in lines for ref in line.refs],
+        )
+    )
+    return True
 
 
 def _rows(course: _Course) -> None:
@@ -249,7 +274,9 @@ def _warnings(
     obtained = rights.obtained()
     kept_sessions = {line.row.session: course.judged[line.row.session] for line in obtained}
     contradicted = any(finding.code in _DECIDED_BY_A_PERSON for finding in course.said)
-    human = contradicted or annulled.out_of_time or rights.dead_before or answer.human
+    unclear = annulled.out_of_time or bool(annulled.unmatched)
+    human = contradicted or unclear or rights.dead_before or answer.human
+    unused = course.file.look_alikes.unused if lines else ()
     posthumous = candidate.deceased_on is not None and bool(lines)
     return [
         *person_warnings(candidate, obtained, kept_sessions, wording),
@@ -269,6 +296,11 @@ def _warnings(
             wording.finding(code, Scope.COMPONENTS, components=[wording.certification.code])
             for code, _ in answer.codes
             if not code.stops
+        ),
+        *(
+            [wording.finding(warning_codes.POSSIBLE_SAME_PERSON, Scope.CANDIDATE, value=", ".join(unused))]
+            if unused
+            else []
         ),
         *([wording.finding(warning_codes.POSTHUMOUS, Scope.CANDIDATE)] if posthumous else []),
         *([wording.finding(warning_codes.HUMAN, Scope.CANDIDATE)] if human else []),

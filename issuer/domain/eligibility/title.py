@@ -90,7 +90,8 @@ def _complete(case: TitleCase, last: Line) -> TitleAnswer:
         return TitleAnswer(TitleState.GRANTED, rights.awarded[0] if by_jury else last, early)
     denied = tuple(line for line in rights.denied if line.on >= last.on)
     odd = any(case.of_title(item.line) and _ODD_WORDS & set(item.codes) for item in case.stopped)
-    if denied or odd or case.annulled.title_alone:
+    unmatched = case.certification.code in case.annulled.unmatched
+    if denied or odd or unmatched or case.annulled.title_alone:
         conflict = ((refusal_codes.CONFLICTING_RESULT, denied),) if denied else ()
         return TitleAnswer(TitleState.HELD, None, (*early, *conflict), human=True)
     missing = (warning_codes.TITLE_DECISION_MISSING, ())

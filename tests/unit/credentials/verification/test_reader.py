@@ -2,10 +2,15 @@
 
 from datetime import UTC, datetime
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from credentials import Source, read, summarise
 from credentials.document import Document, ReadProblem
+from credentials.json_input import JsonObject, JsonValue
 from credentials.summary import Kind
-from tests.support.credentials import TEST_ISSUER, make_block_credential, make_credential
+from tests.support.credentials import BASE, TEST_ISSUER, make_block_credential, make_credential
 from tests.support.verification import block
 
 
@@ -70,3 +75,164 @@ def test_what_is_handed_in_is_recognised() -> None:
     assert read(b"<html>") == ReadProblem("parse.svg_malformed", Source.SVG)
     assert read(b'{"a":1,"a":2}') == ReadProblem("parse.duplicate_member")
     assert read(b"[]") == ReadProblem("parse.not_object", where="")
+
+
+def subject_of(content: JsonObject) -> JsonObject:
+    subject = content["credentialSubject"]
+    assert isinstance(subject, dict)
+    return subject
+
+
+def achievement_of(content: JsonObject) -> JsonObject:
+    achievement = subject_of(content)["achievement"]
+    assert isinstance(achievement, dict)
+    return achievement
+
+
+def others_of(content: JsonObject) -> dict[str, str]:
+    summary = summarise(content)
+    assert summary.others_left_out == 0
+    return dict(summary.others)
+
+
+def test_our_own_documents_leave_little_unsaid() -> None:
+    content = make_credential()
+    content["description"] = achievement_of(content)["description"]
+    assert others_of(content) == {
+        "image.caption": "Le code QR ouvre la vérification.",
+        "issuer.url": "https://etablissement.example",
+        "issuer.otherIdentifier[0].identifier": "00000000000000",
+        "issuer.otherIdentifier[0].identifierType": "ext:SIRET",
+        "issuer.otherIdentifier[1].identifier": "https://ror.org/000000000",
+        "issuer.otherIdentifier[1].identifierType": "ext:ROR",
+        "credentialSubject.achievement.id": f"{BASE}/certifications/RNCP35080/2020-11-18",
+        "credentialSubject.achievement.inLanguage": "fr",
+    }
+
+
+@pytest.mark.parametrize(
+    ("place", "member", "value", "path"),
+    [
+        ("document", "name", "Autre intitulé", "name"),
+        ("document", "description", "Certification de niveau 8", "description"),
+        ("subject", "narrative", "Major de promotion", "credentialSubject.narrative"),
+        ("subject", "role", "Président", "credentialSubject.role"),
+        ("subject", "term", "2025-2026", "credentialSubject.term"),
+        ("subject", "creditsEarned", 120.5, "credentialSubject.creditsEarned"),
+        ("subject", "source", {"id": "https://a.example", "name": "A"}, "credentialSubject.source.name"),
+        ("achievement", "specialization", "Santé", "credentialSubject.achievement.specialization"),
+        ("achievement", "tag", ["une", "deux"], "credentialSubject.achievement.tag[1]"),
+        ("achievement", "creator", {"name": "B"}, "credentialSubject.achievement.creator.name"),
+        ("achievement", "creditsAvailable", 7, "credentialSubject.achievement.creditsAvailable"),
+        ("document", "evidence", [{"name": "P", "genre": "mémoire"}], "evidence.genre"),
+        ("document", "evidence", [{"name": "P"}, {"audience": "tous"}], "evidence[1].audience"),
+        ("document", "endorsement", [{"name": "E", "proof": {}}], "endorsement.name"),
+        ("document", "awardedDate", "hier", "awardedDate"),
+        ("document", "confirmed", True, "confirmed"),
+        ("achievement", "name", ["Un", {"@value": "Two", "@language": "en"}], "credentialSubject.achievement.name[1]"),
+    ],
+)  # fmt: skip
+def test_what_no_other_field_says_is_said_among_the_others(
+    place: str, member: str, value: JsonValue, path: str
+) -> None:
+    content = make_credential()
+    holder = {"document": content, "subject": subject_of(content), "achievement": achievement_of(content)}[
+        place
+    ]
+    holder[member] = value
+    assert path in others_of(content)
+
+
+def test_a_result_is_named_by_its_description() -> None:
+    content = make_credential()
+    achievement_of(content)["resultDescription"] = [{"id": "urn:uuid:1", "name": "Mention", "type": ["R"]}]
+    subject_of(content)["result"] = [
+        {"type": ["Result"], "resultDescription": "urn:uuid:1", "value": "Très bien"},
+        {"type": ["Result"], "value": "7"},
+    ]
+    said = others_of(content)
+    assert said["credentialSubject.result[0].resultDescription"] == "Mention"
+    assert said["credentialSubject.result[0].value"] == "Très bien"
+    assert said["credentialSubject.result[1].value"] == "7"
+
+
+def test_an_identity_that_is_not_a_name_in_clear_is_said_among_the_others() -> None:
+    content = make_credential()
+    identifiers = subject_of(content)["identifier"]
+    assert isinstance(identifiers, list)
+    identifiers.append({"identityType": "emailAddress", "hashed": False, "identityHash": "a@exemple.fr"})
+    said = others_of(content)
+    assert said["credentialSubject.identifier[1].identityHash"] == "a@exemple.fr"
+    assert not any(path.startswith("credentialSubject.identifier[0]") for path in said)
+
+
+def test_the_others_are_bounded_and_say_how_many_are_left_out() -> None:
+    content = make_credential()
+    already = len(summarise(content).others)
+    content["note"] = ["é" * 3_000, "data:image/png;base64," + "A" * 3_000, *map(str, range(298))]
+    summary = summarise(content)
+    assert len(summary.others) == 200
+    assert summary.others_left_out == already + 300 - 200
+    said = dict(summary.others)
+    assert said["note[0]"] == "é" * 2_000 + "…"
+    assert len(said["note[1]"]) < 100
+    assert summary.to_dict()["others_left_out"] == summary.others_left_out
+
+
+JSON_VALUES: st.SearchStrategy[JsonValue] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda children: (
+        st.lists(children, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "name",
+                    "id",
+                    "issuer",
+                    "credentialSubject",
+                    "achievement",
+                    "identifier",
+                    "identityType",
+                    "hashed",
+                    "result",
+                    "evidence",
+                    "alignment",
+                    "@value",
+                    "@language",
+                    "validFrom",
+                    "type",
+                    "x",
+                ]
+            ),
+            children,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["issuer", "credentialSubject", "name", "evidence"]), JSON_VALUES))
+def test_any_object_is_summarised(content: JsonObject) -> None:
+    summary = summarise(content)
+    assert all(len(path) <= 200 and path and text != "" for path, text in summary.others)
+
+
+@given(text=st.text(min_size=1, max_size=50), member=st.from_regex(r"[a-z]{1,8}Extra", fullmatch=True))
+def test_any_text_in_any_new_member_is_said(text: str, member: str) -> None:
+    content = make_credential()
+    for place in (content, subject_of(content), achievement_of(content)):
+        place[member] = text
+    assert list(others_of(content).values()).count(text) >= 3
+
+
+def test_a_very_deep_object_is_no_crash() -> None:
+    value: JsonValue = "fond"
+    for _ in range(5_000):
+        value = {"a": value}
+    assert [text for _, text in summarise({"x": value}).others] == ["fond"]
+
+
+def test_long_names_do_not_multiply() -> None:
+    wide: JsonValue = {"x" * 400_000: [str(number) for number in range(500)]}
+    assert {len(path) for path, _ in summarise({"y": wide}).others} == {200}

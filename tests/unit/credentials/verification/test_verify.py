@@ -570,3 +570,16 @@ def _seconds(document: JsonObject) -> float:
     start = time.process_time()
     check(data)
     return time.process_time() - start
+
+
+def test_a_foreign_key_of_an_unknown_type_is_a_foreign_key_all_the_same() -> None:
+    document: Any = sign(
+        make_block_credential() | {"issuer": {"id": DID_WEB, "type": ["Profile"]}},
+        WEB_SIGNER,
+        created=CREATED,
+    )
+    other = "did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169"
+    document["proof"][0]["verificationMethod"] = f"{other}#{other.removeprefix('did:key:')}"
+    report = check(to_bytes(document), web_materials())
+    assert report.check(CheckId.KEY).code == "key.controller_not_issuer"
+    assert report.verdict is Verdict.MODIFIED

@@ -162,6 +162,15 @@ def test_the_digest_follows_the_content() -> None:
     assert _plan(one).digest != _plan(one, _existing("RNCP35080BC01")).digest
 
 
+def test_what_is_approved_names_the_file_whose_row_decides() -> None:
+    one = _blocks(BY_BLOCK, "BC01")
+    other = Scenario(BY_BLOCK).session("S1", DAY).row("S1", "BC01", "validé", source="autre.csv")
+
+    assert _plan(one).awards[0].to_dict()["source"] == "pv.csv"
+    assert _plan(one).awards[0].to_dict() != _plan(other).awards[0].to_dict()
+    assert _plan(one).digest != _plan(other).digest
+
+
 def test_a_title_waits_while_one_of_its_blocks_is_withdrawn() -> None:
     withdrawn = _existing("RNCP35080BC02", AwardState.REVOKED)
     plan = _plan(_blocks(rncp35080()), withdrawn)

@@ -194,7 +194,6 @@ def test_refused_and_absent_do_not_contradict_each_other() -> None:
         ("2024-10-21", "administration", "erreur sans fraude", ["E-ANNULMENT-OUT-OF-TIME"]),
         ("2026-10-21", "Juge", "vice de forme", ["E-ANNULLED"]),
         ("2027-01-01", "juge", "vice de forme", ["E-FUTURE-DATE"]),
-        ("2024-06-19", "juge", "vice de forme", []),
     ],
 )
 def test_an_annulment_strikes_within_its_time(on: str, by: str, ground: str, codes: list[str]) -> None:

@@ -12,7 +12,25 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-APPEND_ONLY = ("decisions", "annulments", "plans", "status_events", "status_lists", "audit", "imports")
+APPEND_ONLY = (
+    "settings",
+    "certifications",
+    "imports",
+    "candidates",
+    "sessions",
+    "decisions",
+    "annulments",
+    "plans",
+    "status_events",
+    "status_lists",
+    "audit",
+)
+
+AWARD_FACTS = (
+    "number, year, sequence, token, kind, component, certification, certification_version, candidate_id, "
+    "holder, decided_on, session, issued_at, credential_id, status_list, status_index, sha256, digest_sri, "
+    "resource_id, subject_id, plan, verification_method, credential"
+)
 
 
 def upgrade() -> None:
@@ -218,6 +236,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("status_events", schema=None) as batch_op:
         batch_op.create_index("ix_status_events_number", ["number"], unique=False)
+    op.execute(
+        f"CREATE TRIGGER awards_no_update BEFORE UPDATE OF {AWARD_FACTS} ON awards "
+        "BEGIN SELECT RAISE(ABORT, 'an award never changes but in its state'); END"
+    )
+    op.execute(
+        "CREATE TRIGGER awards_no_delete BEFORE DELETE ON awards "
+        "BEGIN SELECT RAISE(ABORT, 'an award is never removed'); END"
+    )
     for table in APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):
             op.execute(
@@ -227,7 +253,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in APPEND_ONLY:
+    for table in ("awards", *APPEND_ONLY):
         for verb in ("update", "delete"):
             op.execute(f"DROP TRIGGER {table}_no_{verb}")
     with op.batch_alter_table("status_events", schema=None) as batch_op:

@@ -1,0 +1,121 @@
+"""Migrations and tables say the same; the database itself refuses what must never happen."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.command import downgrade
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+import issuer.adapters.db
+from issuer.adapters.db import open_store
+from issuer.adapters.db.tables import APPEND_ONLY, metadata
+from issuer.services.register import find_awards, verify_audit
+from tests.faults.desks import open_desk
+from tests.functional.cli.running import Cli, rows
+
+MIGRATIONS = Path(issuer.adapters.db.__file__).with_name("migrations")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def test_all_migrations_together_make_the_tables(tmp_path: Path) -> None:
+    open_store(tmp_path / "made.sqlite3", create=True).close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'made.sqlite3'}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_indexes_with_a_condition_are_the_same_too(tmp_path: Path) -> None:
+    open_store(tmp_path / "data.sqlite3", create=True).close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'parchemin.sqlite3'}")
+    metadata.create_all(engine)
+    engine.dispose()
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
+    declared = rows(tmp_path, query)
+    (tmp_path / "parchemin.sqlite3").unlink()
+    (tmp_path / "data.sqlite3").rename(tmp_path / "parchemin.sqlite3")
+
+    assert rows(tmp_path, query) == declared
+
+
+def test_there_is_one_line_of_migrations() -> None:
+    assert len(ScriptDirectory.from_config(_config()).get_heads()) == 1
+
+
+def test_a_register_of_an_earlier_schema_is_brought_up_and_stays_whole(issued: Cli) -> None:
+    engine = create_engine(f"sqlite:///{issued.folder / 'parchemin.sqlite3'}")
+    config = _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        downgrade(config, "0001")
+    engine.dispose()
+
+    office = open_desk(issued.folder)
+
+    assert verify_audit(office).faults == []
+    assert len(find_awards(office)) == 30
+
+
+def test_every_migration_can_be_taken_back(tmp_path: Path) -> None:
+    open_store(tmp_path / "parchemin.sqlite3", create=True).close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'parchemin.sqlite3'}")
+    config = _config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        downgrade(config, "base")
+    engine.dispose()
+
+    assert [name for (name,) in rows(tmp_path, "SELECT name FROM sqlite_master WHERE type = 'table'")] == [
+        "alembic_version"
+    ]
+
+
+@pytest.mark.parametrize("verb", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}"])
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_what_is_written_once_cannot_be_changed_or_removed(issued: Cli, table: str, verb: str) -> None:
+    connection = sqlite3.connect(issued.folder / "parchemin.sqlite3")
+    # Tables that the sample leaves empty: a trigger looks at rows.
+    connection.execute("INSERT INTO annulments SELECT 1, id, 'RNCP35080', 'C001', '{}' FROM imports LIMIT 1")
+    connection.execute(
+        "INSERT INTO status_events SELECT 1, number, 'valid', NULL, NULL, 'x', 'x' FROM awards LIMIT 1"
+    )
+    column = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
+
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        connection.execute(verb.format(table=table, column=column))
+    connection.close()
+
+
+@pytest.mark.parametrize("state", ["valid", "suspended"])
+def test_the_database_refuses_a_second_live_award(issued: Cli, state: str) -> None:
+    with pytest.raises(
+        sqlite3.IntegrityError, match=r"candidate_id, awards\.certification, awards\.component"
+    ):
+        _insert_twin(issued.folder, state)
+
+
+def test_an_award_may_follow_a_withdrawn_one(issued: Cli) -> None:
+    _insert_twin(issued.folder, "revoked")
+
+
+def _insert_twin(folder: Path, state: str) -> None:
+    connection = sqlite3.connect(folder / "parchemin.sqlite3")
+    names = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info('awards')")]
+    changed = {
+        "number": "'2026-999999'", "sequence": "999999", "token": "'t'", "credential_id": "'c'",
+        "status_index": "status_index + 1", "digest_sri": "'d'", "resource_id": "'r'", "state": f"'{state}'",
+    }  # fmt: skip
+    picked = ", ".join(changed.get(name, name) for name in names)
+    try:
+        connection.execute(f"INSERT INTO awards SELECT {picked} FROM awards ORDER BY number LIMIT 1")
+    finally:
+        connection.close()
