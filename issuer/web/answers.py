@@ -34,8 +34,15 @@ def published(
 
 def report_json(report: VerificationReport, status: HTTPStatus = HTTPStatus.OK) -> Response:
     """Give a report in its documented JSON form."""
-    answer = Response(
-        json.dumps(report.to_dict(), sort_keys=False, ensure_ascii=False), status, mimetype=JSON
-    )
+    return Response(json.dumps(report.to_dict(), sort_keys=False, ensure_ascii=False), status, mimetype=JSON)
+
+
+def opened(answer: Response) -> Response:
+    """Let a program in a browser, on any site, read what anyone may fetch.
+
+    Only for what is fetched: if any site's page could post here, its visitors would do its checking.
+
+    Spec: Fetch, CORS protocol.
+    """
     answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer

@@ -3,10 +3,12 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request, url_for
+from markupsafe import Markup
 
 from issuer.ports import PublicDesk
 from issuer.web import access, headers, language, problems
 from issuer.web.language import Language, asked_language, current_language
+from issuer.web.outcomes import check_word, outcome_word, verdict_word
 from issuer.web.pages import spoken
 from issuer.web.questions import said
 from issuer.web.views import award, certification, check, home, published
@@ -35,6 +37,9 @@ def create_app(desk: PublicDesk) -> Flask:
     app.jinja_env.filters["safe_link"] = safe_link
     app.jinja_env.filters["spoken"] = spoken
     app.jinja_env.filters["said"] = said
+    app.jinja_env.filters["check_word"] = check_word
+    app.jinja_env.filters["outcome_word"] = outcome_word
+    app.jinja_env.filters["verdict_word"] = verdict_word
     access.open_door(app, desk)
     language.install(app)
     headers.install(app)
@@ -71,6 +76,8 @@ def _common() -> dict[str, object]:
         "host": urlsplit(desk.base_url).netloc,
         "language": current_language().value,
         "other_language": Language.EN.value if current_language() is Language.FR else Language.FR.value,
+        # What stays French on any page: names, the documents' own words, the contact.
+        "french": "" if current_language() is Language.FR else Markup(' lang="fr"'),
         "lang_argument": asked.value if asked else None,
         "same_page": _same_page,
         "personal": headers.is_personal(request),

@@ -5,7 +5,7 @@ the application starts: a ``.mo`` file would have to be built on each machine or
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from gettext import NullTranslations
 from io import BytesIO
@@ -19,8 +19,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 PARIS = ZoneInfo("Europe/Paris")
+MAX_ACCEPTED = 1024
+"""Characters of ``Accept-Language`` that are read: a browser with ten languages sends a hundred."""
+
+_CHOSEN = "parchemin.language"
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -75,7 +81,18 @@ def current_language() -> Language:
     asked = asked_language()
     if asked is not None:
         return asked
-    return Language(request.accept_languages.best_match([item.value for item in Language], Language.FR.value))
+    # Chosen once a request: a page asks for its language some hundred times.
+    chosen = request.environ.get(_CHOSEN)
+    if chosen is None:
+        chosen = request.environ[_CHOSEN] = _accepted_language(request.headers.get("Accept-Language", ""))
+    return Language(chosen)
+
+
+def _accepted_language(header: str) -> Language:
+    if len(header) > MAX_ACCEPTED:
+        header = header[:MAX_ACCEPTED].rpartition(",")[0]
+    accepted = parse_accept_header(header, LanguageAccept)
+    return Language(accepted.best_match([item.value for item in Language], Language.FR.value))
 
 
 def asked_language() -> Language | None:
@@ -94,14 +111,26 @@ def mark(message: str) -> str:
     return message
 
 
+def local(instant: datetime) -> datetime:
+    """Take an instant to Paris, or leave it in UTC where Paris would leave the calendar.
+
+    Args:
+        instant: Aware, in UTC.
+    """
+    try:
+        return instant.astimezone(PARIS)
+    except OverflowError:  # the last hour of the year 9999
+        return instant.astimezone(UTC)
+
+
 def long_date(value: date) -> str:
     """Write a date in full; an instant is first taken to Paris.
 
     Args:
-        value: A date, or an aware instant.
+        value: A date, or an aware instant in UTC.
     """
     language = current_language()
-    day = value.astimezone(PARIS).date() if isinstance(value, datetime) else value
+    day = local(value).date() if isinstance(value, datetime) else value
     text = format_date(day, "d MMMM y", locale=_LOCALES[language])
     if language is Language.FR and day.day == 1:
         text = text.replace("1 ", "1er ", 1)
@@ -109,11 +138,17 @@ def long_date(value: date) -> str:
 
 
 def long_instant(value: datetime) -> str:
-    """Write an aware instant in full, in Paris time and saying so."""
-    local = value.astimezone(PARIS)
+    """Write an instant in full, with the zone in which it is read: Paris, or UTC at the calendar's end.
+
+    Args:
+        value: Aware, in UTC.
+    """
+    here = local(value)
     pattern = "H 'h' mm" if current_language() is Language.FR else "HH:mm"
-    clock = format_time(local, pattern, locale=_LOCALES[current_language()])
-    return gettext("%(day)s à %(clock)s (heure de Paris)", day=long_date(value), clock=clock)
+    clock = format_time(here, pattern, locale=_LOCALES[current_language()])
+    if here.tzinfo is PARIS:
+        return gettext("%(day)s à %(clock)s (heure de Paris)", day=long_date(value), clock=clock)
+    return gettext("%(day)s à %(clock)s (temps universel)", day=long_date(value), clock=clock)
 
 
 def iso(value: date) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Request
 from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 HTML = "text/html"
 JSON = "application/json"
@@ -11,6 +12,9 @@ PROBLEM = "application/problem+json"
 CREDENTIAL = "application/vc"
 CREDENTIAL_TYPES = (CREDENTIAL, "application/ld+json", JSON, "application/vc+ld+json")
 """What a program may call a credential; the last is the name of its first drafts."""
+
+_MAX_ACCEPTED = 4096
+"""Characters of ``Accept`` that are read; a browser sends some hundred."""
 
 _EXACT, _FAMILY, _ANY = 3, 2, 1
 
@@ -26,12 +30,18 @@ def preferred(request: Request, offers: Sequence[str]) -> str | None:
 
     Spec: RFC 9110, section 12.5.1.
     """
-    accept = request.accept_mimetypes
+    accept = _accepted(request.headers.get("Accept", ""))
     if not accept:
         return offers[0]
     ranked = [(*_weight(accept, offer), -place) for place, offer in enumerate(offers)]
     quality, _, place = max(ranked)
     return offers[-place] if quality > 0 else None
+
+
+def _accepted(header: str) -> MIMEAccept:
+    if len(header) > _MAX_ACCEPTED:
+        header = header[:_MAX_ACCEPTED].rpartition(",")[0]
+    return parse_accept_header(header, MIMEAccept)
 
 
 def wants_page(request: Request) -> bool:

@@ -1,29 +1,84 @@
 """What the templates show of a report: already decided, so that a template only lays out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from credentials.report import CheckId, Outcome, Sentence, Verdict, VerificationReport
-from credentials.summary import AlignmentSummary, CredentialSummary, Kind
-from issuer.domain.award import AwardState
+from credentials.report import Sentence, Verdict, VerificationReport
+from credentials.summary import AlignmentSummary, CredentialSummary, EvidenceSummary, Kind
+from issuer.domain.award import Award, AwardState
 from issuer.ports import AwardPage
-from issuer.web.banners import Banner, banner
-from issuer.web.language import PARIS, Language, current_language, mark
+from issuer.web.banners import Banner, banner, is_vouched
+from issuer.web.language import Language, current_language, gettext, local, mark
 from issuer.web.narrative import Passage, passages
 from issuer.web.questions import Question, questions
+from issuer.web.statements import Statements, statements
+from issuer.web.unread import Given, unread_banner, was_read
 
-_VOUCHING = (CheckId.PROOF, CheckId.KEY, CheckId.ISSUER)
-"""The checks that, passed together, make the content the known issuer's own words."""
+_REGISTER = "RNCP"
+_DIGEST = "Empreinte salée"
+"""How the sentence on the record's digest begins: told in the details, where somebody can use it."""
 
-STATE_WORDS = {
+_FRAMEWORKS = {
+    "European Qualifications Framework": mark("Cadre européen des certifications (CEC)"),
+    "RNCP": mark("Répertoire national des certifications professionnelles (RNCP)"),
+    "Formacode": mark("Formacode, thésaurus de la formation"),
+    "ROME": mark("Répertoire opérationnel des métiers et des emplois (ROME)"),
+    "Nomenclature des spécialités de formation": mark("Nomenclature des spécialités de formation (NSF)"),
+}
+_NOTHING_PROVEN = mark(
+    "Elle ne confirme pas ce que dit le document : la vérification n’a pas abouti. Ne concluez rien "
+    "d’elle seule."
+)
+_PROVES = {
+    Verdict.VALID: mark(
+        "Elle confirme la décision de l’établissement et l’état du document à l’instant indiqué."
+    ),
+    Verdict.REVOKED: mark(
+        "Elle confirme que l’établissement a retiré ce document. Le contenu affiché est celui du document "
+        "retiré."
+    ),
+    Verdict.SUSPENDED: mark(
+        "Elle confirme que l’établissement a délivré ce document, et qu’il est suspendu à l’instant indiqué."
+    ),
+    Verdict.MODIFIED: mark(
+        "Elle ne confirme rien de ce que dit le document : il n’est pas tel que l’établissement l’a signé."
+    ),
+    Verdict.NOT_YET_VALID: mark(
+        "Elle confirme que l’établissement a délivré ce document, et qu’il n’est pas en vigueur à l’instant "
+        "indiqué."
+    ),
+}
+_PROVES[Verdict.EXPIRED] = _PROVES[Verdict.NOT_YET_VALID]
+_PICTURED = frozenset(Verdict) - {Verdict.REVOKED, Verdict.REPLACED, Verdict.MODIFIED, Verdict.MALFORMED}
+"""The verdicts on which the badge is handed out: a picture outlives the page's warning."""
+
+_NOT_SHARED = mark("non communiqué")
+_STATE_WORDS = {
     AwardState.VALID: mark("validé, en vigueur"),
     AwardState.SUSPENDED: mark("suspendu"),
     AwardState.REVOKED: mark("retiré"),
     AwardState.REPLACED: mark("remplacé"),
 }
 """The state of a block on a title's page; a block that the register does not know is "non communiqué"."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockShown:
+    """One block that a title names.
+
+    Attributes:
+        name: Its name, as the document gives it.
+        code: Its code, as the document gives it.
+        state: The state of the holder's own award for it, where the register knows it.
+        word: The state in a word; None on a page that knows no state.
+    """
+
+    name: str
+    code: str | None
+    state: AwardState | None = None
+    word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +90,23 @@ class Framework:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """One piece of evidence.
+
+    Attributes:
+        name: Its name, as the document gives it, or None.
+        text: What it says, without a digest.
+        whole: All that it says, where a digest was left out; else None.
+    """
+
+    name: str | None
+    text: str
+    whole: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A checked document as the page shows it.
+    """A checked document as the page shows it: every fact is from the document, none from the register.
 
     Attributes:
         report: The report itself, for the folded details.
@@ -48,6 +118,11 @@ class Document:
         criteria: The criteria narrative, cut for the page.
         frameworks: The alignments by nomenclature, in the document's order.
         awarded: Day of the jury's decision, in Paris.
+        blocks: The blocks that a title names.
+        fiche: The certification's sheet, where a vouched document names it.
+        evidence: The evidence, in the document's order.
+        others: All that the document says beside.
+        unread: True where no document could be read: there is nothing to ask questions about.
     """
 
     report: VerificationReport
@@ -59,6 +134,36 @@ class Document:
     criteria: Sequence[Passage]
     frameworks: Sequence[Framework]
     awarded: date | None
+    blocks: Sequence[BlockShown]
+    fiche: AlignmentSummary | None
+    evidence: Sequence[Proof]
+    others: Sequence[Statements]
+    unread: bool
+
+    @property
+    def unknown_issuer(self) -> bool:
+        """Whether the issuer was looked for and is not known; without it, it was not established."""
+        return self.report.verdict is Verdict.UNKNOWN_ISSUER
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the verdict is the one that lets a reader rely on the document."""
+        return self.report.verdict is Verdict.VALID
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the document was withdrawn."""
+        return self.report.verdict is Verdict.REVOKED
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether the badge may be handed out."""
+        return self.report.verdict in _PICTURED and not self.unread
+
+    @property
+    def proves(self) -> str:
+        """What the page of an own award proves, in the reader's language."""
+        return gettext(_PROVES.get(self.report.verdict, _NOTHING_PROVEN))
 
     @property
     def is_title(self) -> bool:
@@ -73,13 +178,20 @@ class Document:
 
 def own(page: AwardPage) -> Document:
     """Prepare the page of one of our awards."""
-    shown = banner(page.report, page.award.state_since, spoken(page.withdrawal))
-    return _document(page.report, shown)
+    document = _document(page.report, Given.REGISTER, page.award)
+    states = {line.code: line.state for line in page.blocks}
+    return replace(document, blocks=tuple(_with_state(block, states) for block in document.blocks))
 
 
-def foreign(report: VerificationReport) -> Document:
-    """Prepare the page of a document that somebody handed in."""
-    return _document(report, banner(report))
+def foreign(report: VerificationReport, given: Given = Given.FILE, award: Award | None = None) -> Document:
+    """Prepare the page of a document that somebody handed in.
+
+    Args:
+        report: The report.
+        given: What was handed in.
+        award: Our register's entry, for a withdrawn document of ours.
+    """
+    return _document(report, given, award)
 
 
 def spoken(sentence: Sentence | None) -> str | None:
@@ -89,31 +201,52 @@ def spoken(sentence: Sentence | None) -> str | None:
     return sentence.fr if current_language() is Language.FR else sentence.en
 
 
-def _document(report: VerificationReport, shown: Banner) -> Document:
+def _document(report: VerificationReport, given: Given, award: Award | None) -> Document:
+    unread = not was_read(report)
     # A replaced document may carry a former name: its page says that it was replaced, and nothing else.
-    said = None if report.verdict is Verdict.REPLACED else report.credential
+    said = None if unread or report.verdict is Verdict.REPLACED else report.credential
     awarded = said.awarded if said else None
     known = report.issuer is not None and report.verdict is not Verdict.MODIFIED
     return Document(
         report=report,
-        banner=shown,
+        banner=unread_banner(report, given) if unread else banner(report, award),
         questions=questions(report),
         said=said,
-        vouched=_vouched(report),
+        vouched=is_vouched(report),
         issuer_name=report.issuer.name if report.issuer and known else None,
         criteria=passages(said.criteria if said else None),
         frameworks=_frameworks(said.alignments if said else ()),
-        awarded=awarded.astimezone(PARIS).date() if awarded else None,
+        awarded=local(awarded).date() if awarded else None,
+        blocks=tuple(BlockShown(block.name, block.code) for block in said.blocks) if said else (),
+        fiche=_fiche(said) if said and is_vouched(report) else None,
+        evidence=tuple(map(_proof, said.evidence)) if said else (),
+        others=statements(said) if said else (),
+        unread=unread,
     )
 
 
-def _vouched(report: VerificationReport) -> bool:
-    passed = {check.id for check in report.checks if check.outcome is Outcome.PASS}
-    return report.issuer is not None and passed.issuperset(_VOUCHING)
+def _with_state(block: BlockShown, states: Mapping[str, AwardState | None]) -> BlockShown:
+    state = states.get(block.code or "")
+    return replace(block, state=state, word=gettext(_STATE_WORDS[state] if state else _NOT_SHARED))
+
+
+def _proof(item: EvidenceSummary) -> Proof:
+    whole = " ".join(filter(None, (item.narrative, item.description)))
+    text, digest, _ = whole.partition(_DIGEST)
+    return Proof(item.name, text.strip(), whole if digest else None)
+
+
+def _fiche(said: CredentialSummary) -> AlignmentSummary | None:
+    """Find the national register's sheet among the alignments: that of the document's own code."""
+    listed = (item for item in said.alignments if item.framework == _REGISTER)
+    return next((item for item in listed if item.code and item.code == said.code), None)
 
 
 def _frameworks(alignments: Sequence[AlignmentSummary]) -> Sequence[Framework]:
     grouped: defaultdict[str, list[AlignmentSummary]] = defaultdict(list)
     for alignment in alignments:
         grouped[alignment.framework or ""].append(alignment)
-    return tuple(Framework(name, tuple(entries)) for name, entries in grouped.items())
+    return tuple(
+        Framework(gettext(_FRAMEWORKS[name]) if name in _FRAMEWORKS else name, tuple(entries))
+        for name, entries in grouped.items()
+    )

@@ -54,7 +54,7 @@ _WORDS = {
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Words(
         mark("Le fichier est trop grand"),
-        mark("Une attestation numérique pèse moins d’un mébioctet. Déposez le fichier reçu du titulaire."),
+        mark("Une attestation numérique pèse moins de 1 Mo. Déposez le fichier reçu du titulaire."),
     ),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Words(
         mark("Ce type de contenu n’est pas accepté ici"),

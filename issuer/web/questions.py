@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from credentials.report import Check, CheckId, Outcome, VerificationReport
+from credentials.report import Check, CheckId, Outcome, Verdict, VerificationReport
+from credentials.verdict import implied_by
 from issuer.web.language import Language, current_language, gettext, mark
 
 
@@ -74,6 +75,10 @@ _WORDS = {
     Answer.UNCHECKED: mark("Non vérifié"),
     Answer.READER: mark("À comparer"),
 }
+_FORMAT_REASONS = {
+    Outcome.UNKNOWN: mark("Le document emploie un format que ce service ne connaît pas."),
+    Outcome.FAIL: mark("Le document affiche autre chose que ce qui est signé."),
+}
 
 
 def questions(report: VerificationReport) -> Sequence[Question]:
@@ -103,9 +108,18 @@ def _answer(asked: _Asked, by_id: dict[CheckId, Check]) -> Question:
         gettext(asked.text),
         answer,
         gettext(_WORDS[answer]),
-        said(ground) if ground else gettext("Ce contrôle n’a pas eu lieu."),
+        _reason(ground),
         ground.as_of if ground else None,
     )
+
+
+def _reason(ground: Check | None) -> str:
+    """Give the reason in words that need no technical knowledge; the check's own stand in the details."""
+    if ground is None:
+        return gettext("Ce contrôle n’a pas eu lieu.")
+    if ground.id is CheckId.CONTEXTS and ground.outcome in _FORMAT_REASONS:
+        return gettext(_FORMAT_REASONS[ground.outcome])
+    return said(ground)
 
 
 def _judge(asked: _Asked, by_id: dict[CheckId, Check]) -> tuple[Answer, Check | None]:
@@ -114,9 +128,24 @@ def _judge(asked: _Asked, by_id: dict[CheckId, Check]) -> tuple[Answer, Check | 
     for outcome, answer in ((Outcome.FAIL, Answer.NO), (Outcome.UNKNOWN, Answer.UNCHECKED)):
         ground = next((check for check in own if check.outcome is outcome), None)
         if ground:
-            return answer, ground
+            return Answer.UNCHECKED if _says_nothing(ground) else answer, _cause(ground, by_id)
     for check_id in asked.needed:
         needed = by_id.get(check_id)
         if needed is None or needed.outcome is not Outcome.PASS:
-            return Answer.UNCHECKED, needed
+            return Answer.UNCHECKED, _cause(needed, by_id) if needed else None
     return Answer.YES, by_id[asked.needed[-1]]
+
+
+def _says_nothing(ground: Check) -> bool:
+    """Say whether a failure leaves open if the document was changed: unreadable, or without a signature."""
+    return ground.id in {CheckId.PARSE, CheckId.PROOF, CheckId.KEY} and (
+        implied_by(ground) is Verdict.MALFORMED
+    )
+
+
+def _cause(ground: Check, by_id: dict[CheckId, Check]) -> Check:
+    """Give the signature or the key where the issuer could not be established because of it."""
+    if ground.id is not CheckId.ISSUER or ground.outcome is not Outcome.UNKNOWN:
+        return ground
+    bases = (by_id.get(check_id) for check_id in (CheckId.PROOF, CheckId.KEY))
+    return next((base for base in bases if base and base.outcome is Outcome.UNKNOWN), ground)

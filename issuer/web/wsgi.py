@@ -1,12 +1,14 @@
 """The WSGI entry point that ``parchemin serve`` hands to its workers; reads the settings, never a key."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
 
+from credentials.proofs.api import Signer
 from issuer.bootstrap import open_office, public_desk
-from issuer.config import load_settings
+from issuer.config import PASSPHRASE_SETTINGS, load_settings
 from issuer.errors import ConfigurationError
 from issuer.web import create_app
 
@@ -17,12 +19,25 @@ def application() -> Flask:
     Raises:
         ServiceError: The settings or the data folder are not usable.
     """
-    return create_app(public_desk(open_office(load_settings(os.environ, Path.cwd()), _no_passphrase)))
+    settings = load_settings(os.environ, Path.cwd())
+    for name in PASSPHRASE_SETTINGS:
+        os.environ.pop(name, None)
+    office = open_office(replace(settings, passphrase=None, passphrase_file=None), _no_passphrase)
+    return create_app(public_desk(replace(office, open_signer=_no_signer)))
+
+
+def _no_signer() -> Signer:
+    """Refuse: the pages sign nothing, so a web process never opens the signing key."""
+    raise _refusal()
 
 
 def _no_passphrase() -> str:
-    """Refuse: the pages sign nothing, so a web process never needs the signing key."""
-    raise ConfigurationError(
+    """Refuse: nor does it ask for its passphrase."""
+    raise _refusal()
+
+
+def _refusal() -> ConfigurationError:
+    return ConfigurationError(
         "key.not_for_the_web",
         "a web process never opens the signing key",
         where="serve",

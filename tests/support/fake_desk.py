@@ -3,12 +3,17 @@
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import qrcode
 
+from credentials.document import ReadProblem, Source
+from credentials.materials import Materials
+from credentials.policy import Policy
+from credentials.reader import EQF
 from credentials.report import (
     Check,
     CheckId,
@@ -19,6 +24,7 @@ from credentials.report import (
     VerificationReport,
 )
 from credentials.summary import AlignmentSummary, CredentialSummary, EvidenceSummary, Kind
+from credentials.verify import verify
 from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
 from issuer.domain.certification import (
     Block,
@@ -36,6 +42,7 @@ LISTED_AT = NOW - timedelta(minutes=12)
 ISSUER = IssuerIdentity(
     "did:web:diplomes.exemple.fr", "Conservatoire national des arts et métiers", "https://cnam.fr"
 )
+RECORD_DIGEST = hashlib.sha256(b"record").hexdigest()
 HOLDER = "Hélène MARCHAND-DELVAUX"
 
 THEME = Theme(
@@ -168,7 +175,6 @@ _HOLDER = Check(
     "holder.compare",
     Sentence("Comparez le nom avec une pièce d’identité.", "Compare the name with an identity document."),
 )
-_SKIPPED = Sentence("Ce contrôle n’a pas eu lieu.", "This check did not take place.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +245,7 @@ _CASES = {
         {
             CheckId.STATUS: (
                 Outcome.UNKNOWN,
-                "status.unavailable",
+                "status.unreachable",
                 "La liste d’états n’a pas pu être lue.",
                 "The status list could not be read.",
             )
@@ -271,7 +277,9 @@ def _summary(kind: Kind, holder: str = HOLDER, token: str = "titre") -> Credenti
         kind=kind,
         achievement_type="Certificate" if title else "ext:BlocDeCompetences",
         name=TITLE if title else block.title,
-        description="Certification professionnelle de niveau 7 enregistrée au RNCP." if title else None,
+        description="Certification professionnelle de niveau 7 enregistrée au RNCP."
+        if title
+        else "Bloc de compétences de la certification RNCP35080 (niveau 7).",
         criteria=criteria,
         code="RNCP35080" if title else block.code,
         version="1",
@@ -291,6 +299,10 @@ def _summary(kind: Kind, holder: str = HOLDER, token: str = "titre") -> Credenti
         if title
         else (),
         alignments=(
+            AlignmentSummary(
+                TITLE if title else block.title, fiche, "RNCP35080" if title else block.code, "RNCP"
+            ),
+            *((AlignmentSummary("Niveau 7", "http://data.europa.eu/snb/eqf/7", "7", EQF),) if title else ()),
             *(
                 AlignmentSummary(n.label, fiche, n.code, "Nomenclature des spécialités de formation")
                 for n in CERTIFICATION.nsf
@@ -301,7 +313,8 @@ def _summary(kind: Kind, holder: str = HOLDER, token: str = "titre") -> Credenti
         evidence=(
             EvidenceSummary(
                 "Décision du jury",
-                "Session J-2024-06 du 20 juin 2024. Empreinte salée du procès-verbal conservé par l’établissement.",
+                "Session J-2024-06, délibération du 20 juin 2024. Empreinte salée du procès-verbal "
+                f"(SHA-256)\u202f: {RECORD_DIGEST}.",
             ),
         ),
         image=f"{BASE}/v/{token}/badge.png",
@@ -310,18 +323,119 @@ def _summary(kind: Kind, holder: str = HOLDER, token: str = "titre") -> Credenti
         cryptosuite="eddsa-rdfc-2022",
         status_list=f"{BASE}/status/1",
         status_index="48211",
+        others=(
+            ("image.caption", "Badge du certificat."),
+            ("issuer.url", "https://cnam.fr"),
+            ("issuer.otherIdentifier[0].identifier", "19753471200017"),
+            ("issuer.otherIdentifier[0].identifierType", "ext:SIRET"),
+            ("credentialSubject.achievement.inLanguage", "fr"),
+        ),
     )
 
 
+STATELESS = _Case(
+    Verdict.VALID,
+    {
+        CheckId.STATUS: (
+            Outcome.NOT_APPLICABLE,
+            "status.none_declared",
+            "Le document ne renvoie à aucune liste de retrait.",
+            "The document names no status list.",
+        )
+    },
+)
+"""A trusted issuer's document whose present state cannot be looked up."""
+
+_NOT_ESTABLISHED = (
+    Outcome.UNKNOWN,
+    "issuer.not_established",
+    "Il se dit délivré par l’établissement ; cela n’a pas pu être établi. Cela ne met pas en cause le document.",
+    "It says that the institution issued it; this could not be established. This says nothing against it.",
+)
+UNPROVEN: Mapping[str, _Case] = {
+    "cryptosuite": _Case(
+        Verdict.INCOMPLETE,
+        {
+            CheckId.PROOF: (
+                Outcome.UNKNOWN,
+                "proof.cryptosuite",
+                "Ce service ne connaît pas son procédé.",
+                "This service does not know its cryptosuite.",
+            ),
+            CheckId.ISSUER: _NOT_ESTABLISHED,
+        },
+    ),
+    "context": _Case(
+        Verdict.INCOMPLETE,
+        {
+            CheckId.CONTEXTS: (
+                Outcome.UNKNOWN,
+                "contexts.not_pinned",
+                "Son vocabulaire n’est pas connu.",
+                "Its vocabulary is not known.",
+            ),
+            **{
+                check: (Outcome.NOT_APPLICABLE, f"{check}.not_run", "Non effectué.", "Not run.")
+                for check in (CheckId.PROOF, CheckId.KEY, CheckId.ISSUER, CheckId.PERIOD, CheckId.STATUS)
+            },
+        },
+    ),
+    "foreign-key": _Case(
+        Verdict.INCOMPLETE,
+        {
+            CheckId.PROOF: (Outcome.UNKNOWN, "proof.key_unavailable", "La clé manque.", "No key."),
+            CheckId.KEY: (Outcome.UNKNOWN, "key.type", "Ce type de clé est inconnu.", "Unknown kind of key."),
+            CheckId.ISSUER: _NOT_ESTABLISHED,
+        },
+    ),
+    "disowned": _Case(
+        Verdict.INCOMPLETE,
+        {
+            CheckId.KEY: (
+                Outcome.UNKNOWN,
+                "key.revoked_since",
+                "L’établissement a retiré cette clé.",
+                "The institution withdrew this key.",
+            ),
+            CheckId.ISSUER: _NOT_ESTABLISHED,
+        },
+    ),
+}
+"""Documents of which nothing proves that they are original; a forger can make each of them in our name."""
+
+UNKNOWN_LIST = _Case(
+    Verdict.INCOMPLETE,
+    {
+        CheckId.STATUS: (
+            Outcome.UNKNOWN,
+            "status.unsupported_type",
+            "La forme de la liste est inconnue.",
+            "The kind of list is unknown.",
+        )
+    },
+)
+"""A trusted issuer's document whose kind of status list this service cannot read, now or later."""
+
+UNREACHED = _Case(
+    Verdict.INCOMPLETE,
+    {
+        CheckId.PROOF: (Outcome.UNKNOWN, "proof.key_unavailable", "La clé manque.", "The key is missing."),
+        CheckId.KEY: (Outcome.UNKNOWN, "key.unreachable", "Le site n’a pas répondu.", "No answer."),
+        CheckId.ISSUER: _NOT_ESTABLISHED,
+    },
+)
+"""A document whose issuer's keys could not be had just now."""
+
+
 def report_of(
-    verdict: Verdict,
+    verdict: Verdict | _Case,
     credential: CredentialSummary | None,
     *,
     source: str = "link",
     issuer: IssuerIdentity | None = ISSUER,
 ) -> VerificationReport:
     """Make the report of one verdict."""
-    case = _CASES[verdict]
+    case = verdict if isinstance(verdict, _Case) else _CASES[verdict]
     checks = []
     for check_id, (code, fr, en) in _PASSED.items():
         outcome, code, fr, en = case.outcomes.get(check_id, (Outcome.PASS, code, fr, en))  # noqa: PLW2901 - the default is the pass
@@ -329,46 +443,11 @@ def report_of(
             outcome = Outcome.NOT_APPLICABLE
         as_of = LISTED_AT if check_id is CheckId.STATUS else None
         checks.append(Check(check_id, outcome, code, Sentence(fr, en), as_of))
-    return VerificationReport(verdict, NOW, source, (*checks, _HOLDER), credential, issuer)
-
-
-def malformed_report(source: str = "json") -> VerificationReport:
-    """Make the report of bytes that are no credential."""
-    first = Check(
-        CheckId.PARSE,
-        Outcome.FAIL,
-        "parse.not_json",
-        Sentence("Le fichier n’est pas du JSON.", "The file is not JSON."),
-        where="/",
-    )
-    others = tuple(
-        Check(check, Outcome.NOT_APPLICABLE, f"{check}.skipped", _SKIPPED)
-        for check in CheckId
-        if check is not CheckId.PARSE
-    )
-    return VerificationReport(Verdict.MALFORMED, NOW, source, (first, *others))
-
-
-def unreachable_report() -> VerificationReport:
-    """Make the report of a link that leads to nothing of ours."""
-    first = Check(
-        CheckId.PARSE,
-        Outcome.UNKNOWN,
-        "link.unknown",
-        Sentence(
-            "Aucun document n’est consultable à cette adresse.", "No document can be viewed at this address."
-        ),
-    )
-    others = tuple(
-        Check(check, Outcome.UNKNOWN, f"{check}.skipped", _SKIPPED)
-        for check in CheckId
-        if check is not CheckId.PARSE
-    )
-    return VerificationReport(Verdict.INCOMPLETE, NOW, "link", (first, *others))
+    return VerificationReport(case.verdict, NOW, source, (*checks, _HOLDER), credential, issuer)
 
 
 def _award(token: str, kind: AwardKind, state: AwardState, holder: str) -> Award:
-    withdrawn = state is AwardState.REVOKED
+    reason = WithdrawalReason.JURY_OR_COURT if token.endswith("jury") else WithdrawalReason.MATERIAL_ERROR
     return Award(
         number="2026-000017",
         token=token,
@@ -383,7 +462,7 @@ def _award(token: str, kind: AwardKind, state: AwardState, holder: str) -> Award
         issued_at=NOW,
         state=state,
         state_since=None if state is AwardState.VALID else datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
-        reason=WithdrawalReason.MATERIAL_ERROR if withdrawn else None,
+        reason=reason if state is AwardState.REVOKED else None,
         credential_id=f"{BASE}/v/{token}",
         status_index=48211,
     )
@@ -434,7 +513,9 @@ PAGES: Mapping[str, AwardPage] = {
         ("titre-mixte", Kind.TITLE, Verdict.VALID, "Nguyễn Thị MINH-KHAI de SAINT-EXUPÉRY"),
         ("bloc", Kind.BLOCK, Verdict.VALID, HOLDER),
         ("retire", Kind.TITLE, Verdict.REVOKED, HOLDER),
+        ("retire-jury", Kind.TITLE, Verdict.REVOKED, HOLDER),
         ("bloc-retire", Kind.BLOCK, Verdict.REVOKED, HOLDER),
+        ("bloc-retire-jury", Kind.BLOCK, Verdict.REVOKED, HOLDER),
         ("suspendu", Kind.TITLE, Verdict.SUSPENDED, HOLDER),
         ("remplace", Kind.TITLE, Verdict.REPLACED, "Ancien NOM"),
         ("incomplet", Kind.TITLE, Verdict.INCOMPLETE, HOLDER),
@@ -449,6 +530,16 @@ FOREIGN_NAME = "Université de Nulle-Part"
 UPLOADS: Mapping[bytes, VerificationReport] = {
     b'{"a":"titre"}': report_of(Verdict.VALID, _summary(Kind.TITLE), source="json"),
     b'{"a":"modifie"}': report_of(Verdict.MODIFIED, _summary(Kind.TITLE), source="json"),
+    b'{"a":"retire"}': replace(PAGES["retire"].report, source="json"),
+    b'{"a":"bloc-retire-jury"}': replace(PAGES["bloc-retire-jury"].report, source="json"),
+    b'{"a":"suspendu"}': replace(PAGES["suspendu"].report, source="json"),
+    b'{"a":"liste-inconnue"}': report_of(UNKNOWN_LIST, _summary(Kind.TITLE), source="json"),
+    b'{"a":"sans-etat"}': report_of(STATELESS, _summary(Kind.TITLE), source="json"),
+    b'{"a":"cle-absente"}': report_of(UNREACHED, _summary(Kind.TITLE), source="json", issuer=None),
+    **{
+        b'{"a":"%s"}' % name.encode(): report_of(case, _summary(Kind.TITLE), source="json", issuer=None)
+        for name, case in UNPROVEN.items()
+    },
     b'{"a":"inconnu"}': report_of(
         Verdict.UNKNOWN_ISSUER,
         replace(
@@ -506,16 +597,21 @@ class FakeDesk:
         return published(drawing.getvalue(), "image/png")
 
     def check(self, data: bytes) -> VerificationReport:
-        return UPLOADS.get(data) or malformed_report()
+        return UPLOADS.get(data) or verify(data, materials=Materials(), policy=Policy(), at=NOW)
 
     def check_link(self, link: str) -> VerificationReport:
         token = self.token_of(link)
         page = PAGES.get(token) if token else None
-        return page.report if page else unreachable_report()
+        if page:
+            return page.report
+        problem = ReadProblem("parse.link_unknown" if token else "parse.link_not_followed", Source.LINK)
+        return verify(problem, materials=Materials(), policy=Policy(), at=NOW)
 
     def token_of(self, link: str) -> str | None:
         prefix = f"{BASE}/v/"
-        return link.removeprefix(prefix) if link.startswith(prefix) else None
+        text = link.strip()
+        token = re.split(r"[/?#]", text.removeprefix(prefix))[0] if text.startswith(prefix) else ""
+        return token or None
 
     def did_document(self) -> Published:
         return published(json.dumps({"id": ISSUER.id}).encode(), "application/did+json")

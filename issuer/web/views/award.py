@@ -7,16 +7,19 @@ from flask import Blueprint, Response, render_template, request
 
 from issuer.ports import PictureFormat, Published
 from issuer.web.access import public_desk
-from issuer.web.answers import published, report_json
+from issuer.web.answers import opened, published, report_json
 from issuer.web.banners import NOTHING_HERE, shown
 from issuer.web.language import gettext
 from issuer.web.negotiation import CREDENTIAL, CREDENTIAL_TYPES, HTML, preferred
-from issuer.web.pages import STATE_WORDS, own, spoken
+from issuer.web.pages import own, spoken
 from issuer.web.problems import ProblemError
 
 views = Blueprint("award", __name__, url_prefix="/v")
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}\Z")
+_NEVER_ISSUED = "A" * 22
+"""A token of the right form and of no award."""
+
 _FORMATS = {"html": HTML, "json": CREDENTIAL}
 
 
@@ -35,8 +38,10 @@ def report(token: str) -> Response:
     desk = public_desk()
     found = desk.award_page(token) if _TOKEN.match(token) else None
     if found is None:
-        return report_json(desk.check_link(f"{desk.base_url}/v/{token}"), HTTPStatus.NOT_FOUND)
-    return report_json(found.report)
+        # Never the token itself: it could be a known one with a mark after it, at which a link is cut.
+        unknown = desk.check_link(f"{desk.base_url}/v/{_NEVER_ISSUED}")
+        return opened(report_json(unknown, HTTPStatus.NOT_FOUND))
+    return opened(report_json(found.report))
 
 
 @views.get("/<token>/<any('qr.png','qr.svg','badge.png','badge.svg'):name>")
@@ -72,12 +77,9 @@ def _page(token: str) -> Response:
         return nothing_here()
     text = render_template(
         "award.html",
-        award=found.award,
-        certification=found.certification,
+        token=token,
         document=own(found),
-        blocks=[(line, STATE_WORDS[line.state] if line.state else None) for line in found.blocks],
         registration=spoken(found.registration),
-        specimen=spoken(found.specimen),
     )
     return Response(text, mimetype=HTML)
 
@@ -91,9 +93,7 @@ def nothing_here() -> Response:
 
 def _credential(token: str) -> Response:
     found = public_desk().credential(token) if _TOKEN.match(token) else None
-    answer = published(_known(found), request, media_type=CREDENTIAL)
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    return answer
+    return opened(published(_known(found), request, media_type=CREDENTIAL))
 
 
 def _known(found: Published | None) -> Published:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, json, render_template, request
 
 from issuer.domain.certification import Block, Certification
 from issuer.web.access import public_desk
+from issuer.web.answers import opened
 from issuer.web.language import gettext
 from issuer.web.negotiation import HTML, JSON, preferred
 from issuer.web.problems import ProblemError
@@ -27,8 +28,7 @@ def page(code: str) -> Response:
     block = certification.block(code)
     if preferred(request, (HTML, JSON)) == JSON:
         members = _members(f"{public_desk().base_url}/certifications/{code}", certification, block)
-        answer = Response(json.dumps(members, sort_keys=False, ensure_ascii=False), mimetype=JSON)
-        answer.headers["Access-Control-Allow-Origin"] = "*"
+        answer = opened(Response(json.dumps(members, sort_keys=False, ensure_ascii=False), mimetype=JSON))
     else:
         text = render_template("certification.html", certification=certification, block=block)
         answer = Response(text, mimetype=HTML)

@@ -5,13 +5,16 @@ from http import HTTPStatus
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from credentials.report import VerificationReport
+from credentials.report import Verdict, VerificationReport
+from issuer.domain.award import Award
 from issuer.web.access import public_desk
 from issuer.web.answers import report_json
+from issuer.web.banners import is_vouched
 from issuer.web.language import asked_language, gettext
 from issuer.web.negotiation import CREDENTIAL_TYPES, HTML, JSON, PROBLEM, preferred
 from issuer.web.pages import foreign
 from issuer.web.problems import ProblemError
+from issuer.web.unread import Given, given_as, is_link
 
 views = Blueprint("check", __name__)
 
@@ -50,13 +53,29 @@ def check() -> Response:
     return _text(text)
 
 
-def _answer(report: VerificationReport, offers: tuple[str, ...]) -> Response:
+def _answer(report: VerificationReport, offers: tuple[str, ...], given: Given = Given.FILE) -> Response:
     if preferred(request, offers) == HTML:
-        answer = Response(render_template("verdict.html", document=foreign(report)), mimetype=HTML)
+        document = foreign(report, given, _withdrawn(report))
+        answer = Response(render_template("verdict.html", document=document), mimetype=HTML)
     else:
         answer = report_json(report)
     answer.vary.update(("Accept", "Accept-Language"))
     return answer
+
+
+def _withdrawn(report: VerificationReport) -> Award | None:
+    """Find our register's entry for a withdrawn or suspended document of ours: since when, and why.
+
+    Only where our page and the document agree on who signed: another institution may write what it likes
+    as its document's address.
+    """
+    if report.verdict not in {Verdict.REVOKED, Verdict.SUSPENDED} or not is_vouched(report):
+        return None
+    desk, said = public_desk(), report.credential
+    token = desk.token_of(said.id) if said else None
+    page = desk.award_page(token) if token else None
+    same = page is not None and (page.report.verdict, page.report.issuer) == (report.verdict, report.issuer)
+    return page.award if page and same else None
 
 
 def _body() -> bytes:
@@ -90,14 +109,17 @@ def _file() -> bytes:
 
 def _text(text: str) -> Response:
     """Check a pasted text: our own link leads to its page, another is judged, the rest is a document."""
-    desk = public_desk()
-    if any(character.isspace() for character in text) or text.startswith("{"):
-        return _answer(desk.check(text.encode("utf-8", errors="replace")), (HTML, JSON))
+    desk, offers = public_desk(), (HTML, JSON)
     token = desk.token_of(text)
-    if token is not None and preferred(request, (HTML, JSON)) == HTML:
+    if token is not None and preferred(request, offers) == HTML:
         language = asked_language()
         return _redirect(url_for("award.page", token=token, lang=language.value if language else None))
-    return _answer(desk.check_link(text), (HTML, JSON))
+    report = (
+        desk.check_link(text)
+        if token is not None or is_link(text)
+        else desk.check(text.encode("utf-8", errors="replace"))
+    )
+    return _answer(report, offers, given_as(text, desk.base_url))
 
 
 def _redirect(address: str) -> Response:

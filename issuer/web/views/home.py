@@ -14,7 +14,8 @@ views = Blueprint("home", __name__)
 
 _SVG = "image/svg+xml"
 _KEPT_SECONDS = 3600
-_ROBOTS = "User-agent: *\nDisallow: /v/\nDisallow: /verify\n"
+# Not /v/: a crawler that may not fetch a page never reads that it is not to be indexed.
+_ROBOTS = "User-agent: *\nDisallow: /verify\n"
 _FAVICON = Path(__file__).parent.parent / "static" / "favicon.svg"
 
 
@@ -47,7 +48,7 @@ def favicon() -> Response:
 
 @views.get("/robots.txt")
 def robots() -> Response:
-    """Keep search engines out of personal pages."""
+    """Spare search engines the form; personal pages ask by themselves not to be indexed."""
     return _kept(Response(_ROBOTS, mimetype="text/plain"))
 
 

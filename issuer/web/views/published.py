@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, json, request
 
 from issuer.web.access import public_desk
-from issuer.web.answers import published
+from issuer.web.answers import opened, published
 from issuer.web.language import gettext
 from issuer.web.negotiation import JSON, preferred
 from issuer.web.problems import ProblemError
@@ -23,7 +23,7 @@ def did_document() -> Response:
     """Give the institution's DID document."""
     # Plain JSON on a tie, so that a browser shows it instead of saving it.
     media_type = preferred(request, (JSON, _DID_JSON)) or JSON
-    answer = _open(
+    answer = opened(
         published(public_desk().did_document(), request, media_type=media_type, max_age=MAX_AGE_SECONDS)
     )
     answer.vary.add("Accept")
@@ -38,7 +38,7 @@ def status_list(name: str) -> Response:
         raise ProblemError(
             HTTPStatus.NOT_FOUND, "status.unknown", gettext("Aucune liste d’états à cette adresse.")
         )
-    return _open(published(found, request, max_age=MAX_AGE_SECONDS))
+    return opened(published(found, request, max_age=MAX_AGE_SECONDS))
 
 
 @views.get("/healthz")
@@ -48,10 +48,4 @@ def health() -> Response:
     status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
     answer = Response(json.dumps({"status": "ok" if well else "unavailable"}), status, mimetype=JSON)
     answer.cache_control.no_store = True
-    return answer
-
-
-def _open(answer: Response) -> Response:
-    # A verifier that runs in a browser, on any site, must be able to read these.
-    answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer

@@ -1,5 +1,6 @@
 """The page in a real browser, at the width of a small phone and without scripts."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,6 +91,54 @@ def test_nothing_overflows_at_any_width(chromium: Browser, address: str, width: 
         ), path
     assert foreign == []
     assert context.cookies() == []
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("text", ["Hélène Marchand-Delvaux", "%PDF-1.7", "https://ailleurs.exemple/v/abc"])
+def test_what_could_not_be_read_says_so_on_one_screen(
+    chromium: Browser, address: str, width: int, text: str
+) -> None:
+    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.goto(f"{address}/verify?lang=fr")
+    page.fill("#text", text)
+    page.get_by_role("button", name="Vérifier").click()
+    page.wait_for_load_state("load")
+    page.locator(".banner").wait_for()
+    next_step = page.get_by_role("link", name="Vérifier un fichier ou un lien").bounding_box()
+    assert next_step is not None
+    assert next_step["y"] + next_step["height"] <= 900
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("token", ["titre", "bloc", "retire"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_printed_page_is_one_sheet_with_the_way_back(
+    chromium: Browser, address: str, token: str, language: str
+) -> None:
+    page = chromium.new_context(viewport={"width": 718, "height": 1047}).new_page()
+    page.goto(f"{address}/v/{token}?lang={language}")
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+    assert len(sheets) == 1
+    page.emulate_media(media="print")
+    assert page.locator(".qr img").is_visible()
+    assert page.locator(".qr a").is_visible()
+    assert page.locator(".questions").is_visible()
+    assert not page.locator(".says").is_visible()
+    frame = page.locator(".qr img").bounding_box()
+    assert frame is not None
+    assert frame["x"] + frame["width"] <= 718 - 20
+
+
+@pytest.mark.enable_socket
+def test_figures_of_codes_and_headings_are_lining(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{address}/v/titre")
+    page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true })")
+    for place in ("code", "dd.code", "h1", "h3", ".says dd", ".technical dd", ".contact"):
+        figures = page.locator(place).first.evaluate("e => getComputedStyle(e).fontVariantNumeric")
+        assert "oldstyle" not in figures, place
 
 
 @pytest.mark.enable_socket

@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 from urllib.parse import unquote
 
 import pytest
@@ -99,6 +100,15 @@ def test_dates_are_long_and_name_their_zone(client: FlaskClient) -> None:
     english = client.get("/v/retire?lang=en").text
     assert "1 March 2026" in english
     assert "24 November 2026 at 08:14 (Paris time)" in english
+
+
+def test_a_huge_header_is_not_read_to_its_end(client: FlaskClient) -> None:
+    ranges = ",".join(f"x{number}-YY;q=0.5" for number in range(20_000))
+    for header, language in ((f"en,{ranges}", "en"), (f"{ranges},en", "fr"), ("en" * 30_000, "fr")):
+        started = time.perf_counter()
+        answer = client.get("/v/titre", headers={"Accept-Language": header, "Accept": f"text/html,{ranges}"})
+        assert time.perf_counter() - started < 0.5
+        assert answer.headers["Content-Language"] == language
 
 
 def test_the_chosen_language_follows_the_reader_through_links(client: FlaskClient) -> None:

@@ -1,6 +1,8 @@
 """What the verification page says in each state, and that it is light and accessible."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -8,7 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 from typing_extensions import override
 
-from tests.support.fake_desk import HOLDER, PAGES
+from issuer.domain.award import AwardState
+from issuer.domain.certification import Level
+from issuer.ports import AwardPage, BlockLine
+from issuer.web import create_app
+from tests.support.fake_desk import HOLDER, PAGES, RECORD_DIGEST, FakeDesk
 
 BUDGET_BYTES = 50_000
 """field.md, section 1: a verification page, with everything that it loads."""
@@ -16,8 +22,10 @@ BUDGET_BYTES = 50_000
 BANNERS = {
     "titre": "Certification authentique et en vigueur",
     "bloc": "Bloc de compétences authentique et en vigueur",
-    "retire": "Certification retirée le 1er mars 2026",
-    "bloc-retire": "Bloc de compétences retiré le 1er mars 2026",
+    "retire": "Document retiré le 1er mars 2026",
+    "retire-jury": "Certification retirée le 1er mars 2026",
+    "bloc-retire": "Document retiré le 1er mars 2026",
+    "bloc-retire-jury": "Bloc de compétences retiré le 1er mars 2026",
     "suspendu": "Validité suspendue depuis le 1er mars 2026",
     "remplace": "Ce document a été remplacé par un plus récent",
     "incomplet": "Vérification incomplète",
@@ -33,6 +41,18 @@ EVERY_PAGE = (
     "/certifications/RNCP35080",
     *(f"/v/{t}" for t in PAGES),
 )
+
+
+class AlteredDesk(FakeDesk):
+    """A desk whose register was changed by somebody."""
+
+    def __init__(self, page: AwardPage) -> None:
+        super().__init__()
+        self._page = page
+
+    @override
+    def award_page(self, token: str) -> AwardPage:
+        return self._page
 
 
 class Outline(HTMLParser):
@@ -65,7 +85,7 @@ def test_no_two_states_share_a_shape(client: FlaskClient) -> None:
         ].split("<svg")[1]
         for token in BANNERS
     }
-    assert len(shapes) == len(BANNERS) - 1  # a withdrawn block and a withdrawn title share theirs
+    assert len(shapes) == len(BANNERS) - 3  # the four withdrawn ones share theirs
 
 
 def test_a_title_shows_everything_that_it_says(client: FlaskClient) -> None:
@@ -73,8 +93,9 @@ def test_a_title_shows_everything_that_it_says(client: FlaskClient) -> None:
     for words in (
         HOLDER, "niveau 7", "RNCP35080", "20 juin 2024", "Comparez ces lignes", "RNCP35080BC04", "non communiqué",
         "validé, en vigueur", "Rédaction d’un mémoire professionnel", "332n", "Formacode", "K1206",
-        "Empreinte salée du procès-verbal", "2026-000017", "«\u202fInactive\u202f»", "spécimen",
+        "Empreinte salée du procès-verbal", "2026-000017", "«\u202fInactive\u202f»",
         "la certification obtenue reste acquise", "Elle confirme la décision", "eddsa-rdfc-2022",
+        "Autres mentions", "Autre identifiant", "19753471200017", "Badge du certificat.",
         "Démonstration", "n’enregistre pas qui la consulte",
     ):  # fmt: skip
         assert words in page, words
@@ -87,6 +108,35 @@ def test_a_block_says_that_it_is_a_part_and_claims_no_level(client: FlaskClient)
     assert "Les blocs de la certification" not in page
 
 
+@pytest.mark.parametrize("token", ["titre", "bloc"])
+def test_no_fact_is_taken_from_the_register(token: str) -> None:
+    """Whoever can write to the register must not be able to change what stands under the green banner."""
+    page = PAGES[token]
+    forged_award = replace(
+        page.award,
+        holder="Quelqu’un d’AUTRE",
+        number="2099-999999",
+        decided_on=date(1999, 9, 9),
+        component="RNCP99999",
+        certification="RNCP99999",
+        session="J-FORGÉE",
+        credential_id="https://ailleurs.exemple/v/x",
+    )
+    blocks = [BlockLine(line.code, "Bloc INVENTÉ", line.state) for line in page.blocks]
+    extra = BlockLine("RNCP35080BC09", "Bloc INVENTÉ", AwardState.VALID)
+    forged_certification = replace(
+        page.certification,
+        code="RNCP99999",
+        title="Titre INVENTÉ",
+        level=Level("Niveau 8", 8, 8, "http://data.europa.eu/snb/eqf/8"),
+        registration=replace(page.certification.registration, fiche_url="https://ailleurs.exemple/"),
+    )
+    forged = replace(page, award=forged_award, certification=forged_certification, blocks=(*blocks, extra))
+    told = create_app(AlteredDesk(forged)).test_client().get(f"/v/{token}").text
+    honest = create_app(FakeDesk()).test_client().get(f"/v/{token}").text
+    assert told == honest
+
+
 def test_a_replaced_document_shows_no_name_and_hands_out_nothing(client: FlaskClient) -> None:
     page = client.get("/v/remplace").text
     assert "Ancien NOM" not in page
@@ -95,8 +145,126 @@ def test_a_replaced_document_shows_no_name_and_hands_out_nothing(client: FlaskCl
     assert "format=json" not in page
 
 
-def test_a_withdrawn_award_shows_its_public_reason(client: FlaskClient) -> None:
-    assert "Motif\u202f: erreur matérielle." in client.get("/v/retire").text
+@pytest.mark.parametrize(
+    ("token", "french", "english"),
+    [
+        (
+            "retire",
+            "Ce document a été retiré pour une erreur matérielle\u202f; adressez-vous à la scolarité pour le document corrigé.",
+            "withdrawn because of a clerical error",
+        ),
+        (
+            "retire-jury",
+            "La certification a été retirée par décision du jury ou du juge.",
+            "The certification was withdrawn by decision of the jury or of a court.",
+        ),
+        (
+            "bloc-retire-jury",
+            "Le bloc a été retiré par décision du jury ou du juge.",
+            "The block was withdrawn by decision of the jury or of a court.",
+        ),
+    ],
+)
+def test_a_withdrawn_award_says_what_was_withdrawn(
+    client: FlaskClient, token: str, french: str, english: str
+) -> None:
+    assert french in client.get(f"/v/{token}?lang=fr").text
+    assert english in client.get(f"/v/{token}?lang=en").text
+
+
+@pytest.mark.parametrize("token", sorted(set(PAGES) - {"titre", "titre-mixte", "bloc"}))
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_page_that_is_not_in_force_does_not_contradict_its_banner(
+    client: FlaskClient, token: str, language: str
+) -> None:
+    page = client.get(f"/v/{token}?lang={language}").text
+    after = page[page.index("</h1>") :] if token != "remplace" else ""
+    assert not re.search("reste acquise|kept for good|Inactive", after)
+    assert "confirme la décision" not in page
+    assert "confirms the institution’s decision" not in page
+
+
+@pytest.mark.parametrize("token", ["retire", "retire-jury", "bloc-retire", "remplace", "modifie"])
+def test_no_picture_is_handed_out_of_what_is_not_to_be_relied_on(client: FlaskClient, token: str) -> None:
+    page = client.get(f"/v/{token}").text
+    assert "badge.png" not in page
+    assert "L’image montre" not in page
+    assert ("format=json" in page) == (token != "remplace")
+
+
+def test_a_withdrawn_document_asks_for_no_comparison(client: FlaskClient) -> None:
+    page = client.get("/v/retire").text
+    assert "Comparez ces lignes" not in page
+    assert "sans garantie" not in page
+    assert "Elle confirme que l’établissement a retiré ce document." in page
+    assert "Fiche RNCP35080 sur le site" in page
+
+
+def test_the_printed_parchments_own_alarm_stays_off_the_page(client: FlaskClient) -> None:
+    assert "spécimen" not in client.get("/v/titre?lang=fr").text
+    assert "specimen" not in client.get("/v/titre?lang=en").text
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        (
+            "fr",
+            [
+                "Cadre européen des certifications (CEC)",
+                "Répertoire national des certifications professionnelles (RNCP)",
+                "Nomenclature des spécialités de formation (NSF)",
+                "Formacode",
+                "Répertoire opérationnel des métiers et des emplois (ROME)",
+            ],
+        ),
+        (
+            "en",
+            ["European Qualifications Framework (EQF)", "French national register", "French classification"],
+        ),
+    ],
+)
+def test_known_frameworks_are_named_in_the_readers_language(
+    client: FlaskClient, language: str, names: list[str]
+) -> None:
+    page = client.get(f"/v/titre?lang={language}").text
+    for name in names:
+        assert f"<dt>{name}" in page
+    assert ("European Qualifications" in page) == (language == "en")
+
+
+def test_french_words_on_an_english_page_are_marked_as_french(client: FlaskClient) -> None:
+    page = client.get("/v/titre?lang=en").text
+    for words in (
+        "Manager d&#39;organismes", "Niveau 7", "Badge du certificat.", "Session J-2024-06", "Décision du jury",
+        "Service de la scolarité", "Conservatoire national des arts et métiers</dd>",
+        "Conservatoire national des arts et métiers</span>",
+    ):  # fmt: skip
+        assert re.search(rf'lang="fr"[^>]*>(?:<code>[^<]*</code> )?{re.escape(words)}', page), words
+    assert 'lang="fr"' not in re.sub("<html[^>]*>", "", client.get("/v/titre?lang=fr").text)
+
+
+def test_the_records_digest_is_told_in_the_details_only(client: FlaskClient) -> None:
+    page = client.get("/v/titre").text
+    first, details = page.split("<details>")
+    assert "Session J-2024-06, délibération du 20 juin 2024." in first
+    assert "Empreinte" not in first
+    assert RECORD_DIGEST not in first
+    assert (
+        f"Session J-2024-06, délibération du 20 juin 2024. Empreinte salée du procès-verbal (SHA-256)\u202f: {RECORD_DIGEST}."
+        in details
+    )
+
+
+def test_the_details_give_words_beside_the_codes(client: FlaskClient) -> None:
+    details = client.get("/v/titre?lang=fr").text.split("<details>")[1]
+    for words in (
+        "Réussi (pass)",
+        "Sans objet (not-applicable)",
+        "valid (tous les contrôles",
+        "Signature</th>",
+    ):
+        assert words in details
 
 
 def test_what_could_not_be_checked_is_named_and_never_good(client: FlaskClient) -> None:

@@ -1,5 +1,7 @@
 """Each address answers with what it promises, to GET and to HEAD."""
 
+from urllib.robotparser import RobotFileParser
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -54,8 +56,14 @@ def test_a_resolver_that_asks_for_did_json_gets_that_type(client: FlaskClient) -
     assert answer.mimetype == "application/did+json"
 
 
-def test_search_engines_are_kept_out_of_personal_pages(client: FlaskClient) -> None:
-    assert "Disallow: /v/" in client.get("/robots.txt").text
+def test_search_engines_may_read_that_a_personal_page_is_not_to_be_indexed(client: FlaskClient) -> None:
+    """A page that a crawler may not fetch can still be listed by its address, which is the secret."""
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").text.splitlines())
+    assert rules.can_fetch("*", f"{BASE}/v/titre")
+    page = client.get("/v/titre")
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in page.text
 
 
 def test_health_is_red_when_the_service_is_not_well() -> None:
@@ -69,11 +77,31 @@ def test_the_report_of_a_known_link_is_the_report_itself(client: FlaskClient) ->
     assert [check["id"] for check in report["checks"]][-1] == "holder"
 
 
-@pytest.mark.parametrize("token", ["inconnu", "a" * 5000, "é\u202e", "%00"])
+@pytest.mark.parametrize(
+    "token",
+    [
+        "inconnu", "a" * 5000, "é\u202e", "%00", "titre%23x", "titre%3Fx", "titre%3F", "titre%20", "titre%0A",
+        "titre%2523x", "titre%E2%80%AF", "titre;x",
+    ],
+)  # fmt: skip
 def test_the_report_of_an_unknown_link_is_a_report_with_status_404(client: FlaskClient, token: str) -> None:
     answer = client.get(f"/v/{token}/report")
     assert answer.status_code == 404
-    assert answer.get_json()["verdict"] == "incomplete"
+    assert answer.get_json() == client.get(f"/v/{'B' * 22}/report").get_json()
+    assert (answer.get_json()["verdict"], answer.get_json()["credential"]) == ("incomplete", None)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/v/titre/report", "/v/inconnu/report", "/v/titre?format=json", "/.well-known/did.json", "/status/1"],
+)
+def test_a_program_on_any_site_may_read_what_anyone_may_fetch(client: FlaskClient, address: str) -> None:
+    assert client.get(address).headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_no_other_site_may_have_its_visitors_check_documents(client: FlaskClient) -> None:
+    for sent in (client.post("/verify", json={"a": "titre"}), client.post("/verify", data={"text": "x"})):
+        assert "Access-Control-Allow-Origin" not in sent.headers
 
 
 def test_a_certification_is_described_to_programs(client: FlaskClient) -> None:

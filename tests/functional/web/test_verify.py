@@ -1,12 +1,18 @@
 """Anything may be handed in to be checked; nothing that is handed in can hurt."""
 
 import io
+import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
+from typing_extensions import override
 from werkzeug.test import TestResponse
 
-from tests.support.fake_desk import BASE, FOREIGN_NAME
+from credentials.report import IssuerIdentity, VerificationReport
+from issuer.web import create_app
+from tests.support.fake_desk import BASE, FOREIGN_NAME, UNPROVEN, FakeDesk
 
 MEBIBYTE = 1024 * 1024
 JSON = {"Accept": "application/json"}
@@ -57,7 +63,8 @@ def test_a_pasted_link_of_ours_leads_to_its_page(client: FlaskClient) -> None:
 def test_a_link_of_others_is_not_followed(client: FlaskClient, link: str) -> None:
     answer = client.post("/verify", data={"text": link})
     assert answer.status_code == 200
-    assert "Rien n’a pu être vérifié" in answer.text
+    assert "Ce lien mène à un autre site" in answer.text
+    assert "rien n’a été vérifié" in answer.text
     assert client.post("/verify", data={"text": link}, headers=JSON).get_json()["verdict"] == "incomplete"
 
 
@@ -66,14 +73,163 @@ def test_a_modified_document_is_not_shown_as_attested(client: FlaskClient) -> No
     assert "Ce document a été modifié" in page
     assert "Ce que dit le fichier, sans garantie" in page
     assert "Comparez ces lignes" not in page
-    assert "non reconnu par ce service" in page
+    assert "<dd>non établi</dd>" in page
+    assert "non reconnu par ce service" not in page
 
 
 def test_the_name_that_an_unknown_issuer_gives_itself_is_never_shown_as_ours(client: FlaskClient) -> None:
     page = upload(client, b'{"a":"inconnu"}').text
     assert "Établissement inconnu de ce service" in page
+    assert "<dd>non reconnu par ce service</dd>" in page
     assert page.count(FOREIGN_NAME) == 1
     assert f"se présente comme émis par «\u202f{FOREIGN_NAME}\u202f»" in page
+
+
+@pytest.mark.parametrize("name", UNPROVEN)
+@pytest.mark.parametrize(
+    ("language", "warning", "comfort"),
+    [
+        (
+            "fr",
+            "Rien ne prouve que ce document est d’origine\u202f: ne vous y fiez pas sans le lien de vérification",
+            "met pas en cause",
+        ),
+        (
+            "en",
+            "Nothing proves that this document is original: do not rely on it without the verification link",
+            "call the document into question",
+        ),
+    ],
+)
+def test_a_document_that_could_not_be_proven_is_not_excused(
+    client: FlaskClient, name: str, language: str, warning: str, comfort: str
+) -> None:
+    data = {"text": f'{{"a":"{name}"}}'}
+    page = client.post(f"/verify?lang={language}", data=data).text
+    assert f'<h1 id="verdict">{warning}</h1>' in page
+    assert 'class="banner hitch"' in page
+    folded = page.index("<details>")
+    assert comfort not in page[:folded]
+    assert "Comparez ces lignes" not in page
+
+
+def test_keys_that_could_not_be_had_just_now_say_nothing_against_a_document(client: FlaskClient) -> None:
+    page = client.post("/verify", data={"text": '{"a":"cle-absente"}'}).text
+    assert "Vérification incomplète" in page
+    assert "Cela ne met pas en cause le document. Réessayez plus tard" in page
+
+
+def test_a_format_that_stays_unknown_is_not_to_be_tried_again_later(client: FlaskClient) -> None:
+    page = client.post("/verify", data={"text": '{"a":"liste-inconnue"}'}).text
+    assert "Cela ne met pas en cause le document. Appelez l’établissement." in page
+    assert "plus tard" not in page
+
+
+@pytest.mark.parametrize("name", UNPROVEN)
+def test_the_first_screen_has_no_jargon_and_establishes_no_issuer(client: FlaskClient, name: str) -> None:
+    page = client.post("/verify", data={"text": f'{{"a":"{name}"}}'}).text
+    first = page[: page.index("<details>")]
+    assert not re.search("vocabulaire|contexte|JSON-LD|cryptosuite", first)
+    assert "<dd>non établi</dd>" in first
+
+
+@pytest.mark.parametrize(
+    ("name", "headline", "detail"),
+    [
+        (
+            "retire",
+            "Document retiré le 1er mars 2026",
+            "erreur matérielle\u202f; adressez-vous à la scolarité",
+        ),
+        (
+            "bloc-retire-jury",
+            "Bloc de compétences retiré le 1er mars 2026",
+            "Le bloc a été retiré par décision",
+        ),
+        ("suspendu", "Validité suspendue depuis le 1er mars 2026", "Une décision est attendue"),
+    ],
+)
+def test_a_withdrawn_file_of_ours_says_when_and_why(
+    client: FlaskClient, name: str, headline: str, detail: str
+) -> None:
+    page = client.post("/verify", data={"text": f'{{"a":"{name}"}}'}).text
+    assert f'<h1 id="verdict">{headline}</h1>' in page
+    assert detail in page
+
+
+def test_our_register_does_not_speak_of_another_institutions_document() -> None:
+    """Anyone may write our address into a file; since when and why are told of our own files only."""
+
+    class Other(FakeDesk):
+        @override
+        def check(self, data: bytes) -> VerificationReport:
+            return replace(super().check(data), issuer=IssuerIdentity("did:web:autre.exemple", "Autre"))
+
+    page = create_app(Other()).test_client().post("/verify", data={"text": '{"a":"retire"}'}).text
+    assert "1er mars 2026" not in page
+    assert "erreur matérielle" not in page
+    assert "Certification retirée" in page
+
+
+UNREAD = {
+    "Hélène Marchand-Delvaux": "Ce service ne cherche pas par nom\u202f: déposez le fichier ou collez le lien",
+    "Martin": "Ce service ne cherche pas par nom",
+    "2026-000017": "Ce texte n’est ni un lien de vérification ni un certificat",
+    "%PDF-1.7\n%": "Ce PDF ne peut pas être lu ici.",
+    "eyJhbGciOiJFZERTQSJ9.eyJ2YyI6e319.c2lnbmF0dXJl": "Ce genre de fichier ne peut pas être vérifié ici",
+    '{"@context": "https://w3id.org/openbadges/v2"}': "Ce genre de fichier ne peut pas être vérifié ici",
+    "https://ailleurs.exemple/v/abc": "Ce lien mène à un autre site",
+    f"{BASE}/v/": "Aucun document à cette adresse",
+    "{}": "Ce texte n’est ni un lien de vérification ni un certificat",
+    '<svg xmlns="http://www.w3.org/2000/svg"/>': "Cette image ne contient pas d’attestation numérique",
+}
+
+
+@pytest.mark.parametrize(("text", "headline"), UNREAD.items())
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_no_document_is_asked_no_questions(
+    client: FlaskClient, text: str, headline: str, language: str
+) -> None:
+    answer = client.post(f"/verify?lang={language}", data={"text": text}, follow_redirects=True)
+    first = answer.text[: (answer.text + "<details>").index("<details>")]
+    if language == "fr":
+        assert headline in first
+        assert "Cinq questions" not in first
+    assert 'class="banner hitch"' in first
+    assert 'class="answer' not in first
+    assert 'class="facts' not in first
+    assert 'class="state"' not in first
+    assert 'class="contact"' in first
+
+
+def test_a_screenshot_leads_back_to_the_original(client: FlaskClient) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    page = upload(client, picture.getvalue()).text
+    assert "Cette image ne contient pas d’attestation numérique" in page
+    assert "Une capture d’écran ou une copie retouchée la perd" in page
+
+
+def test_a_pdf_says_what_to_do_with_it(client: FlaskClient) -> None:
+    page = upload(client, b"%PDF-1.7\n%").text
+    assert "Ce PDF ne peut pas être lu ici." in page
+    assert "Scannez le code QR imprimé dessus, ou ouvrez le lien écrit dessous." in page
+
+
+def test_a_document_without_a_declared_state_is_not_said_to_be_in_force(client: FlaskClient) -> None:
+    page = client.post("/verify", data={"text": '{"a":"sans-etat"}'}).text
+    assert '<h1 id="verdict">Certification authentique, état actuel non déclaré</h1>' in page
+    assert 'class="banner plain"' in page
+    assert "authentique et en vigueur" not in page
+    assert 'class="answer unchecked"' in page
+    english = client.post("/verify?lang=en", data={"text": '{"a":"sans-etat"}'}).text
+    assert "Certification authentic, present state not declared" in english
+
+
+def test_the_blocks_that_a_document_names_are_shown_without_a_state(client: FlaskClient) -> None:
+    page = upload(client, GOOD).text
+    assert "RNCP35080BC04" in page
+    assert "block-state" not in page
 
 
 HOSTILE = {
@@ -91,6 +247,7 @@ def test_a_hostile_file_is_a_malformed_document_and_no_more(client: FlaskClient,
     answer = upload(client, content)
     assert answer.status_code == 200
     assert "Ce n’est pas une attestation numérique lisible" in answer.text
+    assert "Cinq questions" not in answer.text
     assert "<script" not in answer.text
     raw = client.post("/verify", data=content, content_type="application/json")
     assert raw.get_json()["verdict"] == "malformed"

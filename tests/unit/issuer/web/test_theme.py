@@ -15,7 +15,7 @@ from issuer.web.theme import stylesheet
 from tests.support.fake_desk import THEME
 
 STYLE = (Path(issuer.web.__file__).parent / "static" / "style.css").read_text("utf-8")
-TONES = ("good", "stop", "caution", "hitch")
+TONES = ("good", "plain", "stop", "caution", "hitch")
 ENHANCED, BASIC = 7.0, 4.5
 """WCAG 2.1, success criteria 1.4.6 and 1.4.3."""
 

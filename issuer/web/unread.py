@@ -1,0 +1,146 @@
+"""What is said when no document could be read: what happened, and the one thing to do next."""
+
+import re
+from enum import StrEnum
+
+from credentials.report import VerificationReport
+from issuer.web.banners import NOTHING_HERE, Banner, Look, Tone, shown
+from issuer.web.language import mark
+
+_LINK = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|[\w-]+(?:\.[\w-]+)+/)\S*")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
+_MAX_NAME = 80
+_MAX_NAME_WORDS = 6
+
+
+class Given(StrEnum):
+    """What was handed in, as far as the words of the answer depend on it."""
+
+    FILE = "file"
+    TEXT = "text"
+    NAME = "name"
+    LINK = "link"
+    OWN_LINK = "own-link"
+    REGISTER = "register"
+    """Nothing: our own register was asked for one of its documents."""
+
+
+def given_as(text: str, base_url: str) -> Given:
+    """Say what a pasted text looks like.
+
+    Args:
+        text: The text, without space around it.
+        base_url: The service's own address.
+    """
+    if is_link(text):
+        ours = (base_url, base_url.partition("://")[2])
+        return Given.OWN_LINK if text.startswith(tuple(f"{start}/" for start in ours)) else Given.LINK
+    words = text.split()
+    named = len(text) <= _MAX_NAME and 0 < len(words) <= _MAX_NAME_WORDS
+    return Given.NAME if named and all(map(_NAME_WORD.fullmatch, words)) else Given.TEXT
+
+
+def is_link(text: str) -> bool:
+    """Say whether a text was meant as a link, with or without its scheme."""
+    return _LINK.fullmatch(text) is not None
+
+
+def was_read(report: VerificationReport) -> bool:
+    """Say whether there is a document to speak of: something with a name or a holder."""
+    said = report.credential
+    return said is not None and bool(said.name or said.holder)
+
+
+_ILLEGIBLE = Look(
+    "torn",
+    Tone.HITCH,
+    mark("Ce n’est pas une attestation numérique lisible"),
+    mark("Rien n’a été vérifié. Demandez au titulaire le fichier ou le lien d’origine."),
+)
+_UNVERIFIABLE = Look(
+    "unproven",
+    Tone.HITCH,
+    mark("Ce genre de fichier ne peut pas être vérifié ici"),
+    mark(
+        "Rien ne prouve que ce document est d’origine : ne vous y fiez pas sans le lien de vérification. "
+        "Demandez ce lien au titulaire."
+    ),
+)
+_PICTURE = Look(
+    "torn",
+    Tone.HITCH,
+    mark("Cette image ne peut pas être lue"),
+    mark("Rien n’a été vérifié. Demandez au titulaire le fichier ou le lien d’origine."),
+)
+_BY_CODE = {
+    "parse.pdf_unsupported": Look(
+        "unproven",
+        Tone.HITCH,
+        mark("Ce PDF ne peut pas être lu ici."),
+        mark("Scannez le code QR imprimé dessus, ou ouvrez le lien écrit dessous."),
+    ),
+    "parse.jwt_unsupported": _UNVERIFIABLE,
+    "parse.open_badges_2": _UNVERIFIABLE,
+    "parse.no_credential": Look(
+        "torn",
+        Tone.HITCH,
+        mark("Cette image ne contient pas d’attestation numérique"),
+        mark(
+            "Une capture d’écran ou une copie retouchée la perd. Demandez au titulaire le fichier ou le lien "
+            "d’origine."
+        ),
+    ),
+    "parse.png_malformed": _PICTURE,
+    "parse.picture_too_large": _PICTURE,
+    "parse.several_credentials": _PICTURE,
+    "parse.link_unknown": NOTHING_HERE,
+}
+_BY_GIVEN = {
+    Given.FILE: _ILLEGIBLE,
+    Given.TEXT: Look(
+        "torn",
+        Tone.HITCH,
+        mark("Ce texte n’est ni un lien de vérification ni un certificat"),
+        mark(
+            "Rien n’a été vérifié. Collez en entier le lien que l’on vous a remis, ou déposez le fichier du "
+            "certificat."
+        ),
+    ),
+    Given.NAME: Look(
+        "empty",
+        Tone.HITCH,
+        mark(
+            "Ce service ne cherche pas par nom : déposez le fichier ou collez le lien que l’on vous a remis."
+        ),
+    ),
+    Given.LINK: Look(
+        "arrow",
+        Tone.HITCH,
+        mark("Ce lien mène à un autre site"),
+        mark(
+            "Ce service ne suit que ses propres liens : rien n’a été vérifié. Déposez le fichier que l’on "
+            "vous a remis."
+        ),
+    ),
+    Given.OWN_LINK: NOTHING_HERE,
+    Given.REGISTER: Look(
+        "torn",
+        Tone.HITCH,
+        mark("Ce document ne peut pas être lu en ce moment"),
+        mark("Rien n’a été vérifié ; cela vient de ce service. Appelez la scolarité."),
+    ),
+}
+_UNCONDITIONAL = frozenset({Given.REGISTER})
+
+
+def unread_banner(report: VerificationReport, given: Given) -> Banner:
+    """Give the banner over a report without a document: never good, and never red.
+
+    Args:
+        report: The report.
+        given: What was handed in.
+    """
+    by_given = _BY_GIVEN[given]
+    if given in _UNCONDITIONAL or not report.checks:
+        return shown(by_given)
+    return shown(_BY_CODE.get(report.checks[0].code, by_given))
