@@ -9,11 +9,13 @@ import click
 
 from issuer.bootstrap import public_desk
 from issuer.cli.context import json_option, office, operator, print_json, say
+from issuer.cli.screen import fit
 from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardState, WithdrawalReason
 from issuer.ports import PictureFormat
 from issuer.services.desk import Desk
 from issuer.services.register import find_awards, get_award
 from issuer.services.withdrawing import revoke as revoke_award
+from issuer.services.withdrawing import standing_titles
 
 
 @click.command()
@@ -55,7 +57,8 @@ def show(award: str, as_json: bool) -> None:
     for name, value in award_line(found).items():
         click.echo(f"{name:<14} {value}")
     for event in story:
-        click.echo(f"{event['at']}  {event['state']}  {event['reason'] or ''}  by {event['by']}")
+        note = f"  note: {fit(str(event['note']))}" if event["note"] else ""
+        click.echo(f"{event['at']}  {event['state']}  {event['reason'] or ''}  by {event['by']}{note}")
 
 
 @click.command()
@@ -91,6 +94,10 @@ def revoke(award: str, reason: str, note: str | None, as_json: bool) -> None:
     else:
         public = WITHDRAWAL_SENTENCES[WithdrawalReason(reason)]
         say(f"{changed.number} is withdrawn ({public.en}); page, report and status list say so from now on")
+        for title in standing_titles(opened, changed):
+            say(
+                f"title {title.number} of the same person still stands and names this block: decide on it too"
+            )
 
 
 def _write_new(out: str, content: bytes) -> None:

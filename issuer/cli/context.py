@@ -8,14 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from issuer.bootstrap import open_office
+from issuer.bootstrap import SHORTEST_PASSPHRASE, open_office
 from issuer.config import Settings, load_settings
 from issuer.services.office import Office
 
@@ -41,13 +43,53 @@ def operator() -> str:
 
 
 def ask_passphrase() -> str:
-    """Ask for the key's passphrase on the terminal; the last resort."""
+    """Ask for the signing key's passphrase on the terminal; the last resort."""
+    _require_terminal()
+    return str(click.prompt("Passphrase of the signing key", hide_input=True, err=True))
+
+
+def choose_passphrase() -> str:
+    """Ask for a new key's passphrase on the terminal, twice: nobody can recover one that was mistyped."""
+    _require_terminal()
+    return str(
+        click.prompt(
+            f"Passphrase of the new signing key (at least {SHORTEST_PASSPHRASE} characters)",
+            hide_input=True,
+            confirmation_prompt="The same passphrase again",
+            value_proc=_long_enough,
+            err=True,
+        )
+    )
+
+
+def _long_enough(text: str) -> str:
+    if len(text) < SHORTEST_PASSPHRASE:
+        raise click.UsageError(f"it has {len(text)} characters, and {SHORTEST_PASSPHRASE} are needed")
+    return text
+
+
+def _require_terminal() -> None:
     if not sys.stdin.isatty():
         raise click.UsageError(
             "the signing key needs its passphrase: set PARCHEMIN_KEY_PASSPHRASE_FILE (or "
             "PARCHEMIN_KEY_PASSPHRASE), or run on a terminal"
         )
-    return str(click.prompt("Passphrase of the signing key", hide_input=True, err=True))
+
+
+def is_local(base_url: str) -> bool:
+    """Say whether an address leads nowhere from outside this machine or its own network.
+
+    Args:
+        base_url: The service's address, checked.
+
+    Returns:
+        True for ``localhost``, a private or link-local IP address, and names that no public DNS gives.
+    """
+    host = urlsplit(base_url).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".localhost", ".internal", ".lan"))
 
 
 def print_json(value: object) -> None:
@@ -64,6 +106,8 @@ def say(text: str) -> None:
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar on a terminal, nothing elsewhere.
 
+    It appears with the first step that is done: what is asked before, a passphrase, stays readable.
+
     Args:
         what: What is being done.
 
@@ -72,13 +116,17 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """
     console = Console(stderr=True)
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
+    bar = Progress(*columns, console=console, disable=not console.is_terminal)
+    task = bar.add_task(what, total=None)
 
-        def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+    def advance(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
 
+    try:
         yield advance
+    finally:
+        bar.stop()
 
 
 def require_free_port(host: str, port: int) -> None:

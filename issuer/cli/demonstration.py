@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from urllib.parse import urlsplit
 
 import click
@@ -83,8 +84,16 @@ def _links(opened: Office, actor: str) -> Mapping[str, str]:
     say(f"  a block:             {links['block']}")
     say(f"  a withdrawn award:   {links['withdrawn']}")
     say(f"  the home page:       {links['home']}/")
-    say(f"try the commands on it: PARCHEMIN_DATA={settings().data} .venv/bin/parchemin awards")
+    say("try the commands on it, with these two settings before each:")
+    say(f"  {_settings_to_type()} .venv/bin/parchemin awards")
     return links
+
+
+def _settings_to_type() -> str:
+    """Give the settings without which a command does not find the data, and cannot sign."""
+    in_force = settings()
+    words = {"PARCHEMIN_DATA": in_force.data, "PARCHEMIN_KEY_PASSPHRASE_FILE": in_force.passphrase_file}
+    return " ".join(f"{name}={quote(str(value))}" for name, value in words.items())
 
 
 def _to_withdraw(award: Award) -> bool:

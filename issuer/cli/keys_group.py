@@ -3,7 +3,7 @@
 import click
 
 from issuer.bootstrap import key_lines, new_key
-from issuer.cli.context import ask_passphrase, json_option, office, operator, print_json, say, settings
+from issuer.cli.context import choose_passphrase, json_option, office, operator, print_json, say, settings
 
 
 @click.group()
@@ -41,7 +41,7 @@ def list_(as_json: bool) -> None:
 @json_option
 def new(as_json: bool) -> None:
     """Make a further key; it signs from now on, the ones before stay published."""
-    line = new_key(settings(), office(), ask_passphrase, actor=operator())
+    line = new_key(settings(), office(), choose_passphrase, actor=operator())
     if as_json:
         print_json({"name": line.name, "verification_method": line.verification_method})
     else:

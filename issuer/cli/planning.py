@@ -1,10 +1,11 @@
 """``parchemin plan | approve | issue``: from the record to signed awards."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 import click
 
 from issuer.cli.context import json_option, office, operator, print_json, progress, say
+from issuer.cli.plan_sheet import show_plan
 from issuer.domain.plan import Plan
 from issuer.errors import RefusedError
 from issuer.ports import ApprovedPlan
@@ -26,11 +27,14 @@ certification_option = click.option(
 @json_option
 def plan(session: str | None, certification: str | None, as_json: bool) -> None:
     """Say what would be issued, with every refusal and warning; changes nothing."""
-    _fiche, made = make_plan(office(), certification, session)
+    opened = office()
+    _fiche, made = make_plan(opened, certification, session)
     if as_json:
         print_json({"id": made.digest, **made.to_dict()})
-    else:
-        _show(made)
+        return
+    with opened.store.reading() as registry:
+        approved = registry.approved(made.digest) is not None
+    show_plan(made, approved=approved, named=("--certification", certification) if certification else ())
 
 
 @click.command()
@@ -72,6 +76,19 @@ def issue(
     with progress("issuing") as advance:
         result = issue_plans(opened, approved, actor=operator(), progress=advance)
     _report(result, as_json=as_json)
+    if len(result.issued) < len(made.awards):
+        _say_what_waits(opened, certification, session)
+
+
+def _say_what_waits(opened: Office, certification: str | None, session: str | None) -> None:
+    """Say that awards wait for somebody's word: approved plans are exhausted, and the record has grown."""
+    _fiche, left = make_plan(opened, certification, session)
+    if left.awards:
+        named = f" --certification {certification}" if certification else ""
+        say(
+            f"{len(left.awards)} awards wait, and nobody has approved their plan; read it (parchemin plan), "
+            f"then: parchemin approve {left.digest[:12]}{named}"
+        )
 
 
 def _approved(
@@ -106,41 +123,3 @@ def _report(result: IssueResult, *, as_json: bool) -> None:
     if result.dropped:
         say(f"{len(result.dropped)} approved awards are no longer supported by the record: not issued")
     say(f"{len(result.issued)} awards issued, {result.known} existed already")
-
-
-def _show(made: Plan) -> None:
-    content = made.to_dict()
-    click.echo(f"plan {made.digest[:12]}: {len(made.awards)} awards would be issued")
-    for award in made.awards:
-        click.echo(f"  issue  {award.candidate_id:<8} {award.component:<15} decided {award.decided_on}")
-    for who, finding in _findings(content):
-        message = finding["message"]
-        assert isinstance(message, Mapping)
-        source = finding.get("source_of_rule") or finding["source"]
-        click.echo(f"  {finding['code']}  {who}  {message['en']}")
-        click.echo(f"      fr: {message['fr']}")
-        click.echo(f"      source: {source}")
-
-
-_PARTS = ("refusals", "warnings", "notes", "questions", "cpf_export")
-
-
-def _findings(content: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Give every finding of a plan with whom or what it is about."""
-    for candidate in _list(content["candidates"]):
-        for part in _PARTS:
-            for finding in _list(candidate[part]):
-                yield str(candidate["candidate"]), finding
-    for row in _list(content["rows_without_candidate"]):
-        yield f"{row['source']} row {row['row']}", row
-    for finding in _list(content["annulments_without_candidate"]):
-        yield "(annulment)", finding
-    document = content["document"]
-    assert isinstance(document, Mapping)
-    for finding in _list(document["refusals"]):
-        yield "(document)", finding
-
-
-def _list(value: object) -> Sequence[Mapping[str, object]]:
-    assert isinstance(value, Sequence)
-    return value

@@ -1,7 +1,7 @@
 """``parchemin init | demo | doctor | serve | audit``: the service as a whole."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -10,9 +10,12 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from issuer.bootstrap import found_office, key_lines
+from issuer.adapters.institution_file import INSTITUTION_FILE
+from issuer.bootstrap import found_office, is_founded, key_lines
 from issuer.cli.context import (
     ask_passphrase,
+    choose_passphrase,
+    is_local,
     json_option,
     office,
     operator,
@@ -23,24 +26,50 @@ from issuer.cli.context import (
 )
 from issuer.cli.demonstration import run_demo
 from issuer.config import CONFIG_FILE, SETTINGS
-from issuer.errors import ServiceError
+from issuer.domain.institution import Institution
+from issuer.errors import ConfigurationError, ServiceError
 from issuer.services.register import verify_audit
 
 WSGI_TARGET = "issuer.web.wsgi:application"
 
+_TO_BE_FILLED_IN = "à renseigner"
+"""How the shipped institution's file marks what the institution has to write."""
+
 
 @click.command()
+@click.option("--local", is_flag=True, help="For trying on this machine: accept an address that is local.")
 @json_option
-def init(as_json: bool) -> None:
-    """Found the data folder: register, signing key, RNCP35080, trust register, status list."""
-    opened, new = found_office(settings(), ask_passphrase, actor=operator())
+def init(local: bool, as_json: bool) -> None:
+    """Found the data folder: register, signing key, RNCP35080, trust register, status list.
+
+    The address (PARCHEMIN_BASE_URL) is permanent: every link and every QR code names it.
+    """
+    in_force = settings()
+    if not local and is_local(in_force.base_url) and not is_founded(in_force):
+        raise ConfigurationError(
+            "config.local_address",
+            f"{in_force.base_url} opens on this machine or network alone, and the address is permanent: "
+            "every link and QR code names it",
+            where="PARCHEMIN_BASE_URL",
+            remedy="set the service's public address, e.g. PARCHEMIN_BASE_URL=https://diplomes.example.org; "
+            "for trying on this machine: parchemin init --local",
+        )
+    opened, new = found_office(in_force, ask_passphrase, actor=operator(), choose=_choose_for_good)
     if as_json:
-        print_json({"did": opened.did, "base_url": opened.base_url, "data": str(settings().data), "new": new})
+        print_json({"did": opened.did, "base_url": opened.base_url, "data": str(in_force.data), "new": new})
     elif new:
-        say(f"founded {settings().data} for {opened.base_url}; the issuer is {opened.did}")
-        say("next: read institution.yaml there, then: parchemin jury import FILE")
+        say(f"founded {in_force.data} for {opened.base_url}; the issuer is {opened.did}")
+        say("that address is permanent: every link and QR code names it")
+        say(f"next: read {in_force.data / INSTITUTION_FILE}, then: parchemin jury import FILE")
     else:
-        say(f"{settings().data} was founded already; nothing was changed")
+        say(f"{in_force.data} was founded already; nothing was changed")
+
+
+def _choose_for_good() -> str:
+    """Say what cannot be changed later, then ask: on a terminal there is still time to stop."""
+    if sys.stdin.isatty():
+        say(f"founding for {settings().base_url}: permanent, every link and QR code names it (Ctrl-C stops)")
+    return choose_passphrase()
 
 
 @click.command()
@@ -128,7 +157,8 @@ def doctor(as_json: bool) -> None:
             click.echo(f"{line['setting']:<32} {line['value']}  ({line['from']}): {line['meaning']}")
         click.echo(f"settings file: {CONFIG_FILE} in the current folder, the environment wins over it")
         for finding in findings:
-            click.echo(f"{'ok  ' if finding['ok'] else 'FAIL'}  {finding['what']}: {finding['detail']}")
+            mark = "FAIL" if not finding["ok"] else "warn" if finding.get("warning") else "ok  "
+            click.echo(f"{mark}  {finding['what']}: {finding['detail']}")
     if not all(finding["ok"] for finding in findings):
         sys.exit(1)
 
@@ -175,12 +205,28 @@ def _findings() -> Sequence[Mapping[str, object]]:
         {
             "what": f"fiche {fiche.code} v{fiche.version}",
             "ok": True,
+            "warning": True,
             "detail": "the decision date of the registration is unknown: credentials can be issued, "
             "a printed parchemin can only be a SPÉCIMEN",
         }
         for fiche in undated
     ]
-    return findings
+    return [*findings, *_warnings(opened.base_url, opened.institution)]
+
+
+def _warnings(base_url: str, institution: Institution) -> Iterator[Mapping[str, object]]:
+    """Give what is fine for trying, and not for real awards."""
+    said = {
+        "address": is_local(base_url)
+        and f"{base_url} opens on this machine or network alone: its links and QR codes lead nowhere outside",
+        "theme": institution.demonstration
+        and f"theme.demonstration is true in {INSTITUTION_FILE}: pages and badges say “démonstration”",
+        "contact": _TO_BE_FILLED_IN in institution.contact.casefold()
+        and f"contact in {INSTITUTION_FILE} still says “{_TO_BE_FILLED_IN}”: employers will read it",
+    }
+    for what, detail in said.items():
+        if detail:
+            yield {"what": what, "ok": True, "warning": True, "detail": detail}
 
 
 @click.group()

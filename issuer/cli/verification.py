@@ -8,6 +8,7 @@ import click
 from credentials.report import Outcome, VerificationReport
 from issuer.bootstrap import public_desk
 from issuer.cli.context import json_option, office, print_json, read_input
+from issuer.cli.screen import fit
 from issuer.services.desk import Desk
 
 MAXIMUM_SOURCE_BYTES = 1_048_576
@@ -41,7 +42,10 @@ def verify(source: str, offline: bool, as_json: bool) -> None:  # noqa: ARG001 -
 def _report(desk: Desk, source: str) -> VerificationReport:
     if source.lower().startswith(("http://", "https://")):
         return desk.check_link(source)
-    if source != "-" and not (source and os.path.exists(source)):  # noqa: PTH110 - Path.exists raises on long names
+    there = bool(source) and os.path.exists(source)  # noqa: PTH110 - Path.exists raises on long names
+    if source != "-" and not there and desk.token_of(source):
+        return desk.check_link(source)
+    if source != "-" and not there:
         raise click.UsageError(
             f"SOURCE {_short(source)!r}: no such file; give a file, a verification link, or - for "
             "standard input"
@@ -58,9 +62,11 @@ def _show(report: VerificationReport) -> None:
     if report.issuer:
         click.echo(f"issuer: {report.issuer.name} ({report.issuer.id})")
     if report.credential:
-        click.echo(f"document: {report.credential.name}")
-        click.echo(f"holder: {', '.join(report.credential.holder) or '(not named)'}")
+        click.echo(f"document: {fit(report.credential.name)}")
+        click.echo(f"holder: {fit(', '.join(report.credential.holder)) or '(not named)'}")
     for check in report.checks:
-        place = f" at {check.where}" if check.where else ""
+        place = f" at {fit(check.where)}" if check.where else ""
         place += f", as of {check.as_of:%Y-%m-%d %H:%M} UTC" if check.as_of else ""
-        click.echo(f"{_MARKS[check.outcome]}  {check.id.value:<10} {check.message.en} [{check.code}{place}]")
+        click.echo(
+            f"{_MARKS[check.outcome]}  {check.id.value:<10} {fit(check.message.en)} [{check.code}{place}]"
+        )

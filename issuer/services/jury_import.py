@@ -1,19 +1,18 @@
 """Take in a jury record that was read from a file: everything said at once, nothing written by a check."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from credentials.report import Sentence
 from issuer.domain.certification import Certification
 from issuer.domain.eligibility import check_rows
-from issuer.domain.normalisation import fold_identifier
-from issuer.domain.records import Candidate, JuryRecord, JurySession, ResultRow
+from issuer.domain.records import JuryRecord, ResultRow
 from issuer.errors import ConflictError, RefusedError
 from issuer.ports import Import, KeptRow, Registry
 from issuer.services import audit
 from issuer.services.catalog import only
 from issuer.services.office import Office
+from issuer.services.record_changes import Change, changes_to
 
 RESULTS = "results"
 """The kind of file that speaks of persons and sessions handed in before."""
@@ -75,36 +74,6 @@ class HandedIn:
     row_count: int
     record: JuryRecord
     notes: Sequence[RowNote]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field that a file writes otherwise than the register.
-
-    Attributes:
-        name: Of the record's field, e.g. ``birth_name``.
-        before: Its value in the register.
-        after: Its value in the file.
-    """
-
-    name: str
-    before: object
-    after: object
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A person or a session that the register holds otherwise than the file.
-
-    Attributes:
-        id: Of the candidate or the session.
-        fields: What differs.
-        awards: Awards, in any state, that this person has or that this session decided.
-    """
-
-    id: str
-    fields: Sequence[FieldChange]
-    awards: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +187,8 @@ def _examine(office: Office, registry: Registry, handed: HandedIn, code: str | N
             reasons.setdefault(note.row, []).append(note.to_dict())
     known_rows = {_content(row) for row in registered.rows}
     new = [row for row in handed.record.rows if _content(row) not in known_rows]
-    accepted = sum(row.number not in reasons for row in new) + _new_records(registered, handed.record)
+    good = {_content(row) for row in new if row.number not in reasons}
+    accepted = len(good) + _new_records(registered, handed.record)
     outcome = Taken(
         handed=handed,
         certification=fiche.code,
@@ -227,7 +197,7 @@ def _examine(office: Office, registry: Registry, handed: HandedIn, code: str | N
         refused=len(reasons),
         # The rest is neither faulty nor new: the register, or an earlier row of the file, says the same.
         known=handed.row_count - len(reasons) - accepted,
-        changes=list(_changes(registry, fiche.code, registered, handed.record)),
+        changes=list(changes_to(registry, fiche.code, registered, handed.record)),
         repeated=False,
         written=False,
     )
@@ -290,37 +260,6 @@ def _new_records(registered: JuryRecord, handed: JuryRecord) -> int:
         + len(set(handed.sessions) - set(registered.sessions))
         + len(set(handed.annulments) - set(registered.annulments))
     )
-
-
-def _changes(
-    registry: Registry, certification: str, registered: JuryRecord, handed: JuryRecord
-) -> Iterator[Change]:
-    awards = registry.awards()
-    holders = Counter(award.candidate_id for award in awards)
-    yield from _changed(registered.candidates, handed.candidates, lambda person: holders[person])
-    decided = Counter(
-        fold_identifier(award.session) for award in awards if award.certification == certification
-    )
-    yield from _changed(
-        registered.sessions, handed.sessions, lambda session: decided[fold_identifier(session)]
-    )
-
-
-def _changed(
-    before: Sequence[Candidate | JurySession],
-    after: Sequence[Candidate | JurySession],
-    awards_on: Callable[[str], int],
-) -> Iterator[Change]:
-    held = {item.id: item for item in before}
-    for item in after:
-        known = held.get(item.id, item)
-        different = [
-            FieldChange(field.name, getattr(known, field.name), getattr(item, field.name))
-            for field in fields(item)
-            if getattr(known, field.name) != getattr(item, field.name)
-        ]
-        if different:
-            yield Change(item.id, different, awards_on(item.id))
 
 
 def _keep(office: Office, registry: Registry, examined: _Examined, actor: str) -> None:

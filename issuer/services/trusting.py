@@ -3,7 +3,7 @@
 import re
 
 from credentials.did_key import PREFIX as DID_KEY
-from credentials.did_web import DidWebError, document_url
+from credentials.did_web import document_url
 from credentials.errors import CredentialError
 from credentials.json_input import parse_object
 from credentials.multikey import PublicKey
@@ -91,7 +91,7 @@ def _check_did(did: str) -> None:
             PublicKey.from_multibase(did.removeprefix(DID_KEY))
         else:
             document_url(did)
-    except (DidWebError, CredentialError) as error:
+    except CredentialError as error:
         raise RefusedError(
             "trust.did",
             "an issuer is named by a did:web or did:key identifier",

@@ -1,0 +1,371 @@
+"""Bad input to every command and option: one line with the place and the remedy, and nothing is written."""
+
+import socket
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+
+from issuer.cli import main
+from tests.functional.cli.running import Cli, contents, rows
+
+USAGE, REFUSED = 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One bad run. Words in braces are put in: {file:NAME}, {number}, {link}, {revoked}, {busy}."""
+
+    arguments: str
+    code: int
+    words: tuple[str, ...]
+    given: bytes = b""
+
+
+def bad(arguments: str, code: int, *words: str, given: bytes = b"") -> Case:
+    return Case(arguments, code, words, given)
+
+
+FILES: Mapping[str, bytes] = {
+    "empty.csv": b"",
+    "binary.csv": bytes(range(256)) * 4,
+    "foreign.csv": b"a,b\n1,2\n",
+    "pv.csv": "session,date_decision,id_candidat,nom,prenoms,composant,decision,reference_pv\n"
+    "S2025-06,2025-06-19,C003,Le Guennec-Roux,Zoé,RNCP35080BC09,peut-être,PV\n".encode(),
+    "new.csv": b"id_candidat,nom_naissance,nom_usage,prenoms,date_naissance,voie,date_entree,courriel\n"
+    b"N001,Martin,,Ana,1990-01-01,formation_continue,2022-09-19,\n",
+    "header.csv": b"id_candidat,nom_naissance,nom_usage,prenoms,date_naissance,voie,date_entree,courriel\n",
+    "map.yaml": b"nom: x\nfichier: tartes\n",
+    "text.yaml": b"just a text\n",
+    "broken.yaml": b"a: [1\n",
+    "month.yaml": b"a: 2024-13-45\n",
+    "aliases.yaml": b"a: &a [1, 1]\nb: [*a, *a]\n",
+    "twice.yaml": b"a: 1\na: 2\n",
+    "half.yaml": b'a: "\\ud800"\n',
+    "latin.yaml": b"a: \xe9\n",
+    "deep.yaml": b"[" * 3000,
+    "poor.yaml": b"schema: rncp-fiche/1\ncode: 7\n",
+    "did.json": b'{"id": "did:web:other.example"}',
+    "not.json": b"{",
+    "there.png": b"already here",
+}
+
+CASES: Mapping[str, Mapping[str, list[Case]]] = {
+    "init": {"local": [bad("init --local=yes", USAGE, "--local")]},
+    "demo": {
+        "no_serve": [bad("demo --no-serve=yes", USAGE, "--no-serve")],
+        "base_url": [
+            bad(
+                "demo --no-serve --base-url ftp://x",
+                REFUSED,
+                "config.value",
+                "PARCHEMIN_BASE_URL",
+                "https://",
+            ),
+            bad("demo --no-serve --base-url http://example.org", REFUSED, "config.value"),
+        ],
+        "port": [
+            bad("demo --no-serve --port 0", USAGE, "--port", "1<=x<=65535"),
+            bad("demo --no-serve --port {busy}", USAGE, "{busy}", "--port"),
+        ],
+    },
+    "doctor": {},
+    "serve": {
+        "host": [bad("serve --host nonsense", USAGE, "--host", "0.0.0.0")],
+        "port": [
+            bad("serve --port seven", USAGE, "--port", "integer"),
+            bad("serve --port {busy}", USAGE, "{busy}", "--port"),
+        ],
+        "workers": [bad("serve --workers 0", USAGE, "--workers", "1<=x<=64")],
+    },
+    "certification import": {
+        "file": [
+            bad("certification import", USAGE, "FILE"),
+            bad("certification import nowhere.yaml", USAGE, "nowhere.yaml", "existing file"),
+            bad("certification import .", USAGE, "."),
+            bad("certification import {file:text.yaml}", USAGE, "text.yaml", "rncp35080.yaml"),
+            bad("certification import {file:broken.yaml}", USAGE, "broken.yaml", "line 2"),
+            bad("certification import {file:month.yaml}", USAGE, "month.yaml", "month"),
+            bad("certification import {file:aliases.yaml}", USAGE, "aliases.yaml", "alias"),
+            bad("certification import {file:twice.yaml}", USAGE, "twice.yaml", "line 2", "twice"),
+            bad("certification import {file:half.yaml}", USAGE, "half.yaml", "line 1"),
+            bad("certification import {file:latin.yaml}", USAGE, "latin.yaml", "UTF-8"),
+            bad("certification import {file:deep.yaml}", USAGE, "deep.yaml", "deep"),
+            bad("certification import -", USAGE, "-", given=b"\0"),
+        ],
+    },
+    "certification list": {},
+    "certification show": {"code": [bad("certification show RNCP1", REFUSED, "RNCP1", "known: RNCP35080")]},
+    "jury import": {
+        "file": [
+            bad("jury import", USAGE, "FILE"),
+            bad("jury import nowhere.csv", USAGE, "nowhere.csv", "existing file"),
+            bad("jury import .", USAGE, "."),
+            bad("jury import {file:empty.csv}", REFUSED, "empty.csv"),
+            bad("jury import {file:binary.csv}", REFUSED, "binary.csv"),
+            bad("jury import {file:foreign.csv}", REFUSED, "foreign.csv"),
+        ],
+        "certification": [
+            bad("jury import {file:new.csv} --certification RNCP1", REFUSED, "RNCP1", "known: RNCP35080")
+        ],
+        "map_file": [
+            bad("jury import {file:new.csv} --map nowhere.yaml", USAGE, "nowhere.yaml"),
+            bad("jury import {file:new.csv} --map {file:map.yaml}", REFUSED, "map", "resultats"),
+            bad("jury import {file:new.csv} --map {file:broken.yaml}", REFUSED, "broken.yaml"),
+        ],
+        "check": [bad("jury import {file:foreign.csv} --check", REFUSED, "foreign.csv")],
+        "accept_valid": [
+            bad("jury import {file:foreign.csv} --accept-valid", REFUSED, "foreign.csv"),
+            bad("jury import {file:header.csv} --accept-valid", REFUSED, "import.no_rows", "header.csv"),
+        ],
+        "accept_changes": [
+            bad("jury import {file:foreign.csv} --accept-changes", REFUSED, "foreign.csv"),
+            bad("jury import {file:header.csv} --accept-changes", REFUSED, "import.no_rows", "header.csv"),
+        ],
+    },
+    "plan": {
+        "session": [bad("plan --session S1", REFUSED, "S1", "known: S2024-06")],
+        "certification": [bad("plan --certification X", REFUSED, "X", "known: RNCP35080")],
+    },
+    "approve": {
+        "plan": [
+            bad("approve", USAGE, "PLAN"),
+            bad("approve 12345678", REFUSED, "12345678", "parchemin plan"),
+            bad("approve abc", REFUSED, "abc"),
+        ],
+        "session": [bad("approve 12345678 --session S1", REFUSED, "S1", "S2025-06")],
+        "certification": [bad("approve 12345678 --certification X", REFUSED, "X", "RNCP35080")],
+    },
+    "issue": {
+        "session": [
+            bad("issue", USAGE, "--session", "--all"),
+            bad("issue --session S2025-06 --all", USAGE, "--session", "--all"),
+            bad("issue --session S1 --yes", REFUSED, "S1", "S2025-06"),
+        ],
+        "everything": [bad("issue --all --certification X", REFUSED, "X")],
+        "certification": [bad("issue --all --certification X --yes", REFUSED, "X", "RNCP35080")],
+        "check": [bad("issue --check", USAGE, "--session")],
+        "yes": [bad("issue --yes", USAGE, "--all")],
+    },
+    "awards": {
+        "candidate": [bad("awards --candidate", USAGE, "--candidate")],
+        "state": [bad("awards --state lost", USAGE, "--state", "suspended")],
+    },
+    "show": {
+        "award": [
+            bad("show", USAGE, "AWARD"),
+            bad("show 2020-000001", REFUSED, "2020-000001", "parchemin awards"),
+            bad("show http://localhost:8123/v/AAAAAAAAAAAAAAAAAAAAAA", REFUSED, "AWARD", "parchemin awards"),
+        ]
+    },
+    "export": {
+        "award": [bad("export 2020-000001 --format json --out x.json", REFUSED, "2020-000001")],
+        "form": [
+            bad("export {number} --out x", USAGE, "--format"),
+            bad("export {number} --format gif --out x", USAGE, "--format", "svg"),
+        ],
+        "out": [
+            bad("export {number} --format png", USAGE, "--out"),
+            bad("export {number} --format png --out {file:there.png}", USAGE, "--out", "exists", "new file"),
+            bad("export {number} --format png --out no/such/folder/x", USAGE, "--out", "folder"),
+            bad("export {number} --format png --out {file:there.png}/x", USAGE, "--out", "folder"),
+            bad("export {number} --format png --out .", USAGE, "--out"),
+            bad("export {number} --format png --out /", USAGE, "--out"),
+        ],
+    },
+    "revoke": {
+        "award": [bad("revoke 2020-000001 --reason erreur-materielle", REFUSED, "2020-000001")],
+        "reason": [
+            bad("revoke {number}", USAGE, "--reason"),
+            bad("revoke {number} --reason whim", USAGE, "--reason", "decision-jury-ou-juge"),
+        ],
+        "note": [bad("revoke {number} --reason erreur-materielle --note", USAGE, "--note")],
+    },
+    "verify": {
+        "source": [
+            bad("verify", USAGE, "SOURCE"),
+            bad("verify nowhere.json", USAGE, "nowhere.json", "standard input"),
+            bad("verify .", USAGE, "."),
+            bad("verify " + "x" * 5000, USAGE, "no such file"),
+        ],
+        "offline": [bad("verify --offline", USAGE, "SOURCE")],
+    },
+    "trust add": {
+        "did": [
+            bad("trust add --name A", USAGE, "DID"),
+            bad("trust add example.org --name A", REFUSED, "DID", "did:web"),
+            bad("trust add did:web: --name A", REFUSED, "DID"),
+            bad("trust add did:web:127.0.0.1 --name A", REFUSED, "DID"),
+            bad("trust add did:web:a.example#key --name A", REFUSED, "DID"),
+            bad("trust add did:key:zzz --name A", REFUSED, "DID"),
+        ],
+        "name": [
+            bad("trust add did:web:a.example", USAGE, "--name"),
+            bad("trust add did:web:a.example --name " + "x" * 201, REFUSED, "--name", "200"),
+            bad("trust add did:web:a.example --name a\u202eb", REFUSED, "--name"),
+        ],
+        "url": [bad("trust add did:web:a.example --name A --url javascript:x", REFUSED, "--url", "https://")],
+        "document": [
+            bad("trust add did:web:a.example --name A --did-document nowhere", USAGE, "nowhere"),
+            bad(
+                "trust add did:web:a.example --name A --did-document {file:not.json}",
+                REFUSED,
+                "--did-document",
+            ),
+            bad(
+                "trust add did:web:a.example --name A --did-document {file:did.json}",
+                REFUSED,
+                "did:web:a.example",
+            ),
+        ],
+    },
+    "trust list": {},
+    "trust remove": {
+        "did": [
+            bad("trust remove", USAGE, "DID"),
+            bad("trust remove did:web:unknown.example", REFUSED, "did:web:unknown.example", "trust list"),
+            bad("trust remove did:web:localhost%3A8123", REFUSED, "did:web:localhost%3A8123"),
+        ]
+    },
+    "keys list": {},
+    "keys new": {},
+    "audit verify": {},
+}
+
+
+def leaves(group: click.Group = main, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from leaves(command, (*path, name))
+        else:
+            yield " ".join((*path, name)), command
+
+
+LEAVES = dict(leaves())
+ALL = [(name, case) for name, options in CASES.items() for cases in options.values() for case in cases]
+
+
+def test_every_command_and_option_has_a_bad_case() -> None:
+    for name, command in LEAVES.items():
+        options = {parameter.name for parameter in command.params} - {"as_json", "help"}
+        assert name in CASES, f"{name}: add its bad cases here"
+        assert set(CASES[name]) == options, f"{name}: a case for each option, no more"
+    assert set(CASES) == set(LEAVES)
+
+
+@pytest.mark.parametrize(("name", "case"), ALL, ids=[case.arguments[:70] for _name, case in ALL])
+def test_bad_input_is_one_line_and_writes_nothing(issued: Cli, name: str, case: Case, tmp_path: Path) -> None:
+    for file, content in FILES.items():
+        (tmp_path / file).write_bytes(content)
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        number, link = rows(issued.folder, "SELECT number, credential_id FROM awards ORDER BY number")[0]
+        places = {"{number}": number, "{link}": link, "{busy}": str(busy.getsockname()[1])}
+        before = contents(tmp_path)
+
+        ran = issued(*_filled(case.arguments, places, tmp_path), given=case.given)
+
+    ran.refused(case.code, *(places.get(word, word) for word in case.words))
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_what_no_command_knows_is_refused_and_named(issued: Cli, name: str, tmp_path: Path) -> None:
+    before = contents(tmp_path)
+
+    line = issued(*name.split(), "--no-such-option").refused(USAGE, "--no-such-option")
+
+    assert f"parchemin {name} --help" in line
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", LEAVES)
+def test_one_argument_too_many_is_refused(issued: Cli, name: str, tmp_path: Path) -> None:
+    wanted = [p for p in LEAVES[name].params if isinstance(p, click.Argument)]
+    required = [p for p in LEAVES[name].params if isinstance(p, click.Option) and p.required]
+    options = [part for p in required for part in (p.opts[0], _value(p))]
+    before = contents(tmp_path)
+
+    issued(*name.split(), *["a"] * (len(wanted) + 1), *options).refused(USAGE, "unexpected extra argument")
+
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", LEAVES)
+@pytest.mark.parametrize("argument", ["\udcff", "a\0b"])
+def test_arguments_that_are_no_text_are_refused(issued: Cli, name: str, argument: str) -> None:
+    issued(*name.split(), argument).refused(USAGE, "not UTF-8 text")
+
+
+def test_an_unknown_command_is_refused_and_named(issued: Cli) -> None:
+    issued("isue").refused(USAGE, "isue", "parchemin --help")
+
+
+def test_a_broken_fiche_says_all_its_faults_at_once(issued: Cli, tmp_path: Path) -> None:
+    (tmp_path / "poor.yaml").write_bytes(FILES["poor.yaml"])
+    before = contents(tmp_path)
+
+    ran = issued("certification", "import", "poor.yaml")
+
+    assert ran.code == REFUSED
+    lines = ran.err.splitlines()
+    assert len(lines) > 5
+    assert all(line.startswith("error [certification.") for line in lines)
+    for place in ("code", "title", "blocks", "level", "registration"):
+        assert any(f"] {place}:" in line for line in lines), place
+    assert contents(tmp_path) == before
+
+
+def test_a_second_withdrawal_is_refused_and_changes_nothing(issued: Cli, tmp_path: Path) -> None:
+    number = rows(issued.folder, "SELECT number FROM awards ORDER BY number")[0][0]
+    issued.good("revoke", number, "--reason", "erreur-materielle")
+    before = contents(tmp_path)
+
+    issued("revoke", number, "--reason", "erreur-materielle").refused(REFUSED, number, "parchemin show")
+
+    assert contents(tmp_path) == before
+
+
+SETTINGS_CASES = {
+    "PARCHEMIN_NOVELTY": "x",
+    "PARCHEMIN_BASE_URL": "http://example.org",
+    "PARCHEMIN_DATABASE_URL": "postgresql://x",
+    "PARCHEMIN_LOCALE": "de",
+}
+
+
+@pytest.mark.parametrize("name", [name for name in LEAVES if name != "demo"])
+@pytest.mark.parametrize("setting", SETTINGS_CASES)
+def test_a_bad_setting_is_said_by_every_command(issued: Cli, name: str, setting: str, tmp_path: Path) -> None:
+    good = {
+        "certification import": ["text.yaml"], "certification show": ["RNCP35080"], "jury import": ["new.csv"],
+        "approve": ["12345678"], "issue": ["--all"], "show": ["1"], "verify": ["new.csv"],
+        "export": ["1", "--format", "png", "--out", "x"], "revoke": ["1", "--reason", "erreur-materielle"],
+        "trust add": ["did:web:a.example", "--name", "A"], "trust remove": ["did:web:a.example"],
+    }  # fmt: skip
+    for file in ("text.yaml", "new.csv"):
+        (tmp_path / file).write_bytes(b"code: x\n")
+    before = contents(tmp_path)
+
+    ran = issued(*name.split(), *good.get(name, []), env={setting: SETTINGS_CASES[setting]})
+
+    ran.refused(REFUSED, "config.", setting)
+    assert contents(tmp_path) == before
+
+
+def _filled(arguments: str, places: Mapping[str, str], folder: Path) -> list[str]:
+    parts = []
+    for part in arguments.split(" "):
+        text = places.get(part, part)
+        if text.startswith("{file:"):
+            name, _brace, rest = text.removeprefix("{file:").partition("}")
+            text = str(folder / name) + rest
+        parts.append(text)
+    return parts
+
+
+def _value(option: click.Option) -> str:
+    return str(option.type.choices[0]) if isinstance(option.type, click.Choice) else "a"
