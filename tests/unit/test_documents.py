@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from issuer.domain.codes import CODES
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -20,3 +22,17 @@ def test_every_page_that_the_readme_names_exists() -> None:
     targets = re.findall(r"\]\(([^)#]+)\)", text) + re.findall(r'src="([^"]+)"', text)
     missing = [target for target in targets if not target.startswith("http") and not (ROOT / target).exists()]
     assert missing == []
+
+
+def rules_table() -> str:
+    """Make the table of codes of ``docs/rules.md``."""
+    lines = ["| code | effect | French | English | source | remedy |", "|---|---|---|---|---|---|"]
+    lines += [
+        f"| `{code.id}` | {code.effect.value} | {code.fr} | {code.en} | {code.source} | {code.remedy_en} |"
+        for code in CODES.values()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def test_the_paper_of_rules_lists_every_code_as_it_is() -> None:
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").endswith("\n\n" + rules_table())
