@@ -171,8 +171,8 @@ def _from_document(method: str, material: DidDocument) -> _FoundKey:
     try:
         content = parse_object(document) if isinstance(document, bytes) else document
         key = did_web.key_from_document(content, method, PURPOSE)
+    except DidWebError as error:
+        return _FoundKey(answer(code_of(error), as_of=material.as_of, where="/proof/verificationMethod"))
     except CredentialError:
         return _FoundKey(answer("key.document_malformed", as_of=material.as_of))
-    except DidWebError as error:
-        return _FoundKey(answer(error.code.value, as_of=material.as_of, where="/proof/verificationMethod"))
     return _FoundKey(answer("key.listed", as_of=material.as_of), key)

@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
-from credentials.errors import CredentialError
+from credentials.errors import ASK_ISSUER, CredentialError, KeyFormatError
 from credentials.json_input import JsonObject, JsonValue
 from credentials.messages import code_of
 from credentials.multibase import BASE64_URL, decode_base64url
 from credentials.multikey import KeyType, PublicKey
+from credentials.report import Sentence
 from credentials.structure.values import instant_of, is_url, types_of
 
 PREFIX: Final = "did:web:"
@@ -47,7 +48,7 @@ class DidWebCode(StrEnum):
     KEY_INVALID = "key.invalid"
 
 
-class DidWebError(Exception):
+class DidWebError(CredentialError):
     """A did:web identifier, or what a DID document says of a key, cannot be used.
 
     Attributes:
@@ -55,10 +56,16 @@ class DidWebError(Exception):
         detail: What exactly was found, in English; no personal data.
     """
 
+    _remedy = ASK_ISSUER
+
     def __init__(self, code: DidWebCode, detail: str) -> None:
-        self.code = code
-        self.detail = detail
-        super().__init__(f"{code}: {detail}")
+        super().__init__(code, detail=detail)
+
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "L’identifiant did:web, ou ce que son document dit d’une clé, ne peut pas être employé.",
+            "The did:web identifier, or what its document says of a key, cannot be used.",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +197,7 @@ def _key_of(method: JsonObject) -> VerificationKey:
             key = _key_of_jwk(jwk)
         else:
             raise DidWebError(DidWebCode.KEY_TYPE, "neither a Multikey nor a JsonWebKey")
-    except CredentialError as error:
+    except KeyFormatError as error:
         raise DidWebError(DidWebCode(code_of(error)), error.detail) from error
     return VerificationKey(key, _date(method, "expires"), _date(method, "revoked"))
 

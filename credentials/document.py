@@ -82,7 +82,7 @@ def _from_picture(data: bytes, source: Source) -> Document | ReadProblem:
     try:
         text = png.unbake(data) if source is Source.PNG else svg.unbake(data)
     except BakingError as error:
-        return ReadProblem(error.code.value, source)
+        return ReadProblem(code_of(error), source)
     if text is None:
         return ReadProblem("parse.no_credential", source)
     return _from_text(text.encode("utf-8", "surrogatepass"), source)

@@ -25,7 +25,7 @@ _PREFIXES: Final[Mapping[str, str]] = {
     "proof": "proof",
     "key": "key",
 }
-"""Under which check an error of the core is reported."""
+"""Under which check an error is reported, where its code does not begin with that check's id."""
 
 _UNKNOWN_ERRORS: Final = frozenset(
     {
@@ -95,7 +95,7 @@ def french(text: str) -> str:
 
 def code_of(error: CredentialError) -> str:
     """Give the report's code for an error of the core."""
-    return _reported(error.code)
+    return _reported(error.code.value)
 
 
 def answer(
@@ -163,9 +163,9 @@ def long_instant(instant: datetime) -> Sentence:
     )
 
 
-def _reported(code: ErrorCode) -> str:
-    prefix, _, name = code.value.partition(".")
-    return f"{_PREFIXES[prefix]}.{name}"
+def _reported(code: str) -> str:
+    prefix, _, name = code.partition(".")
+    return f"{_PREFIXES.get(prefix, prefix)}.{name}"
 
 
 def _from_errors() -> Iterator[tuple[str, Message]]:
@@ -174,7 +174,7 @@ def _from_errors() -> Iterator[tuple[str, Message]]:
             continue
         error = CredentialError(code)
         outcome = Outcome.UNKNOWN if code in _UNKNOWN_ERRORS else Outcome.FAIL
-        yield _reported(code), Message(outcome, _braces(error.fr), _braces(error.en))
+        yield _reported(code.value), Message(outcome, _braces(error.fr), _braces(error.en))
 
 
 def _braces(text: str) -> str:

@@ -99,7 +99,7 @@ def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
 
 
 def check_base_url(text: str) -> str:
-    """Check the service's address: https, or plain http on this machine alone; no path, no query.
+    """Check the service's address: https, or plain http inside a private network; no path, no query.
 
     Args:
         text: The address.

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from credentials.errors import CredentialError
+from credentials.report import Sentence
+
 
 class BakingCode(StrEnum):
     """Why a picture cannot be read or baked; reports repeat the ``parse.…`` codes."""
@@ -15,7 +18,7 @@ class BakingCode(StrEnum):
     NOT_TEXT = "baking.not_text"
 
 
-class BakingError(Exception):
+class BakingError(CredentialError):
     """A picture is malformed, or holds what it must not.
 
     Attributes:
@@ -24,6 +27,10 @@ class BakingError(Exception):
     """
 
     def __init__(self, code: BakingCode, detail: str) -> None:
-        self.code = code
-        self.detail = detail
-        super().__init__(f"{code}: {detail}")
+        super().__init__(code, detail=detail)
+
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "L’image ne peut pas contenir d’attestation, ou celle qu’elle contient ne peut pas être lue.",
+            "The picture cannot hold a credential, or the one that it holds cannot be read.",
+        )

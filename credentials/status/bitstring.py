@@ -12,10 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from credentials.errors import KeyFormatError
+from credentials.errors import ASK_ISSUER, CredentialError, KeyFormatError
 from credentials.instant import format_instant
 from credentials.json_input import JsonObject
 from credentials.multibase import decode_base64url, encode_base64url
+from credentials.report import Sentence
 
 MINIMUM_LENGTH: Final = 131_072
 """Bits; Bitstring Status List 1.0, section 2.2: 16 KB, so that one entry hides among many."""
@@ -41,7 +42,7 @@ class StatusListCode(StrEnum):
     OUT_OF_RANGE = "status.index_out_of_range"
 
 
-class StatusListError(Exception):
+class StatusListError(CredentialError):
     """A status list or an index in it is not what the standard says.
 
     Attributes:
@@ -49,10 +50,16 @@ class StatusListError(Exception):
         detail: What exactly was found, in English; no personal data.
     """
 
+    _remedy = ASK_ISSUER
+
     def __init__(self, code: StatusListCode, detail: str) -> None:
-        self.code = code
-        self.detail = detail
-        super().__init__(f"{code}: {detail}")
+        super().__init__(code, detail=detail)
+
+    def _sentence(self) -> Sentence:
+        return Sentence(
+            "La liste d’état, ou le rang qui y est indiqué, n’est pas conforme à la norme.",
+            "The status list, or an index in it, is not what the standard says.",
+        )
 
 
 def bits_of(indexes: Iterable[int], *, length: int = MINIMUM_LENGTH) -> bytes:

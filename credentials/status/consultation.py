@@ -7,7 +7,7 @@ from credentials.authenticity import examine
 from credentials.errors import CredentialError
 from credentials.json_input import JsonObject, parse_object
 from credentials.materials import Materials, Reason, StatusList, Unavailable
-from credentials.messages import answer, long_instant
+from credentials.messages import answer, code_of, long_instant
 from credentials.policy import Policy
 from credentials.report import Check, Outcome
 from credentials.status.bitstring import (
@@ -120,7 +120,7 @@ def _read(entry: JsonObject, content: JsonObject, material: StatusList) -> Check
         require_length(bits, size=width)
         value = status_at(bits, index_from_text(str(entry.get("statusListIndex"))), size=width)
     except StatusListError as error:
-        return answer(error.code.value, as_of=material.as_of)
+        return answer(code_of(error), as_of=material.as_of)
     if value:
         return answer(PURPOSES[purpose], as_of=material.as_of, params={"details": ""})
     return answer("status.in_force", as_of=material.as_of)

@@ -15,12 +15,16 @@ class AwardKind(StrEnum):
 
 
 class AwardState(StrEnum):
-    """Where an award stands; only ``VALID`` and ``SUSPENDED`` count as live."""
+    """Where an award stands; see :data:`LIVE`."""
 
     VALID = "valid"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
     REPLACED = "replaced"
+
+
+LIVE = frozenset({AwardState.VALID, AwardState.SUSPENDED})
+"""States of the award that counts as the one of its person and component."""
 
 
 class WithdrawalReason(StrEnum):

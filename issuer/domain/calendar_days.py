@@ -3,35 +3,9 @@
 import calendar
 from datetime import date
 
+from credentials.messages import long_date
+
 _MONTHS_PER_YEAR = 12
-_FRENCH_MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-_ENGLISH_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def months_later(day: date, months: int) -> date:
@@ -99,7 +73,7 @@ def english_day(day: date) -> str:
 
     Spec: french-domain.md, section 2 (sentences of the page).
     """
-    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+    return long_date(day).en
 
 
 def long_french_day(day: date) -> str:
@@ -108,5 +82,4 @@ def long_french_day(day: date) -> str:
     Args:
         day: The day.
     """
-    first = "1er" if day.day == 1 else str(day.day)
-    return f"{first} {_FRENCH_MONTHS[day.month - 1]} {day.year}"
+    return long_date(day).fr

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from issuer.domain.award import Award, AwardKind, AwardState
+from issuer.domain.award import LIVE, Award, AwardKind, AwardState
 from issuer.domain.canonical_json import digest_of
 from issuer.domain.certification import Certification, IssueWhen
 from issuer.domain.codes import Code, warning_codes
@@ -24,8 +24,6 @@ from issuer.domain.eligibility.findings import Wording, joined
 from issuer.domain.normalisation import fold_identifier
 
 PLAN_VERSION = "1"
-
-_LIVE = frozenset({AwardState.VALID, AwardState.SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class ExistingAward:
     @property
     def live(self) -> bool:
         """Whether it counts as the one award of this person and component."""
-        return self.state in _LIVE
+        return self.state in LIVE
 
 
 @dataclass(frozen=True, slots=True)

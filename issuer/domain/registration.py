@@ -1,4 +1,4 @@
-"""What may be said of the registration to and of one holder, and what the fiche lacks for a document."""
+"""What may be said of the registration to and of one holder."""
 
 from datetime import date
 
@@ -6,9 +6,6 @@ from credentials.report import Sentence
 from issuer.domain.award import AwardKind
 from issuer.domain.calendar_days import english_day, long_french_day
 from issuer.domain.certification import Certification
-from issuer.domain.eligibility.documents import document_refusals
-
-__all__ = ["document_refusals", "registration_sentence"]
 
 
 def registration_sentence(

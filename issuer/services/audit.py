@@ -6,7 +6,7 @@ An entry's hash is SHA-256 over the canonical JSON of its other members, ``previ
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from issuer.ports import AuditEntry, Registry
@@ -81,27 +81,9 @@ def verify_chain(entries: Iterable[AuditEntry]) -> ChainFault | None:
 
 
 def _sealed(entry: AuditEntry) -> AuditEntry:
-    content = _canonical(
-        {
-            "sequence": entry.sequence,
-            "at": entry.at,
-            "actor": entry.actor,
-            "action": entry.action,
-            "subject": entry.subject,
-            "details": entry.details,
-            "previous": entry.previous,
-        }
-    )
-    return AuditEntry(
-        sequence=entry.sequence,
-        at=entry.at,
-        actor=entry.actor,
-        action=entry.action,
-        subject=entry.subject,
-        details=entry.details,
-        previous=entry.previous,
-        hash=hashlib.sha256(content.encode()).hexdigest(),
-    )
+    content = asdict(entry)
+    del content["hash"]
+    return replace(entry, hash=hashlib.sha256(_canonical(content).encode()).hexdigest())
 
 
 def _canonical(value: Mapping[str, object]) -> str:

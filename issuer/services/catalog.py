@@ -71,6 +71,23 @@ def current(registry: Registry, code: str) -> Certification:
     return versions[-1]
 
 
+def kept_version(registry: Registry, code: str, version: object) -> Certification:
+    """Give the version of a fiche that an award or a plan was made under.
+
+    Raises:
+        NotFoundError: ``certification.unknown``: the register lacks it, which its own acts never let happen.
+    """
+    for kept in registry.certifications():
+        if (kept.code, kept.version) == (code, version):
+            return kept
+    raise NotFoundError(
+        "certification.unknown",
+        "the register lacks the version of the fiche that it refers to itself",
+        where=f"{code} v{version}",
+        remedy="find out who took it away: parchemin audit verify",
+    )
+
+
 def only(registry: Registry, code: str | None) -> Certification:
     """Give the certification that an operator means: the one named, or the only one there is.
 

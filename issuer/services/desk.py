@@ -15,9 +15,11 @@ from credentials.structure.values import issuer_id_of
 from credentials.verify import needs, verify
 from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardKind, AwardState
 from issuer.domain.certification import Certification
-from issuer.domain.registration import document_refusals, registration_sentence
+from issuer.domain.eligibility.documents import document_refusals
+from issuer.domain.registration import registration_sentence
 from issuer.errors import ServiceError
 from issuer.ports import AwardPage, BlockLine, PictureFormat, Pictures, Published, Registry, Theme
+from issuer.services.catalog import kept_version
 from issuer.services.office import STATUS_LIST, Office
 from issuer.services.publishing import as_published, published_did_document
 from issuer.services.verification import materials_for
@@ -65,7 +67,7 @@ class Desk:
             award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
             if award is None:
                 return None
-            certification = _version(registry, award)
+            certification = kept_version(registry, award.certification, award.certification_version)
             missing = document_refusals(certification)
             return AwardPage(
                 report=self._verify_award(registry, award),
@@ -91,7 +93,7 @@ class Desk:
             award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
             if award is None:
                 return None
-            certification = _version(registry, award)
+            certification = kept_version(registry, award.certification, award.certification_version)
             credential = _stored(registry, award)
         drawn = self._pictures.draw(picture, award, certification)
         if picture is PictureFormat.BADGE_PNG:
@@ -204,14 +206,6 @@ def _stored(registry: Registry, award: Award) -> bytes:
     credential = registry.credential(award.number)
     assert credential is not None
     return credential
-
-
-def _version(registry: Registry, award: Award) -> Certification:
-    return next(
-        certification
-        for certification in registry.certifications()
-        if certification.code == award.certification and certification.version == award.certification_version
-    )
 
 
 def _block_lines(registry: Registry, award: Award, certification: Certification) -> Sequence[BlockLine]:

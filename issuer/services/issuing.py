@@ -4,37 +4,30 @@ One unit of work a person: the awards of one person appear together or not at al
 between, the next run takes up what is missing and makes nothing twice.
 """
 
-import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from credentials.document import Document, read
 from credentials.json_input import to_bytes
-from credentials.open_badge import (
-    Achievement,
-    AwardDocument,
-    Evidence,
-    RelatedResource,
-    StatusEntry,
-    open_badge_credential,
-)
+from credentials.open_badge import open_badge_credential
 from credentials.policy import Policy
 from credentials.proofs.api import Signer
 from credentials.report import Outcome, Verdict
 from credentials.securing.data_integrity import sign
 from credentials.status.bitstring import MINIMUM_LENGTH
-from credentials.verify import verify
-from issuer.domain.achievement import block_achievement, title_achievement
-from issuer.domain.award import Award, AwardKind, AwardState
-from issuer.domain.calendar_days import long_french_day
+from credentials.verify import needs, verify
+from issuer.domain.award import LIVE, Award, AwardKind, AwardState
 from issuer.domain.certification import Certification
 from issuer.domain.plan import Plan, PlannedAward
 from issuer.errors import ConflictError, RegisterError
 from issuer.ports import ApprovedPlan, AuditEntry, NewAward, Registry
 from issuer.services import audit
-from issuer.services.office import PARIS, STATUS_LIST, Office, midnight_in_paris
-from issuer.services.planning import LIVE, Support, current_plan, is_named_by_its_content, supported
+from issuer.services.award_document import award_document, digest_sri
+from issuer.services.catalog import kept_version
+from issuer.services.office import PARIS, STATUS_LIST, Office
+from issuer.services.planning import Support, current_plan, is_named_by_its_content, supported
 from issuer.services.verification import materials_for
 
 Progress = Callable[[int, int], None]
@@ -162,30 +155,22 @@ class _Issuance:
         )
 
 
+@dataclass(frozen=True, slots=True)
 class _Person:
     """Issues one person's awards inside one unit of work."""
 
-    def __init__(  # noqa: PLR0917 - the parts of one unit of work
-        self,
-        office: Office,
-        registry: Registry,
-        signer: Signer,
-        plan: ApprovedPlan,
-        certification: Certification,
-        actor: str,
-    ) -> None:
-        self._office = office
-        self._registry = registry
-        self._signer = signer
-        self._plan = plan
-        self._certification = certification
-        self._actor = actor
+    office: Office
+    registry: Registry
+    signer: Signer
+    plan: ApprovedPlan
+    certification: Certification
+    actor: str
 
     def issue(self, awards: Sequence[PlannedAward], result: IssueResult) -> None:
         """Issue blocks first, then the title that names them."""
         if not awards:
             return
-        subject = self._office.ids.urn()
+        subject = self.office.ids.urn()
         live = self._live(awards[0].candidate_id)
         for planned in sorted(awards, key=lambda award: award.kind is AwardKind.TITLE):
             award = self._issue(planned, subject, live)
@@ -193,11 +178,11 @@ class _Person:
             result.issued.append(award.number)
 
     def _live(self, candidate_id: str) -> dict[str, Award]:
-        awards = self._registry.awards_of(candidate_id, self._certification.code)
+        awards = self.registry.awards_of(candidate_id, self.certification.code)
         return {award.component: award for award in awards if award.state in LIVE}
 
     def _issue(self, planned: PlannedAward, subject: str, live: Mapping[str, Award]) -> Award:
-        office, registry = self._office, self._registry
+        office, registry = self.office, self.registry
         now = office.clock.now().replace(microsecond=0)
         year = now.astimezone(PARIS).year
         sequence = registry.next_sequence(year)
@@ -207,8 +192,8 @@ class _Person:
             token=token,
             kind=planned.kind,
             component=planned.component,
-            certification=self._certification.code,
-            certification_version=self._certification.version,
+            certification=self.certification.code,
+            certification_version=self.certification.version,
             candidate_id=planned.candidate_id,
             holder=planned.holder,
             decided_on=planned.decided_on,
@@ -220,8 +205,10 @@ class _Person:
             credential_id=office.link(token),
             status_index=_free_index(office, registry),
         )
-        document = open_badge_credential(self._document(award, planned, subject, live))
-        credential = to_bytes(sign(document, self._signer, created=now))
+        document = award_document(
+            office, registry, self.certification, award, planned=planned, subject=subject, live=live
+        )
+        credential = to_bytes(sign(open_badge_credential(document), self.signer, created=now))
         self._check(credential, award, now)
         registry.store(
             NewAward(
@@ -233,15 +220,15 @@ class _Person:
                 digest_sri=digest_sri(credential),
                 resource_id=office.ids.urn(),
                 subject_id=subject,
-                plan=self._plan.id,
-                verification_method=self._signer.verification_method,
+                plan=self.plan.id,
+                verification_method=self.signer.verification_method,
                 status_list=STATUS_LIST,
             )
         )
         audit.record(
             registry,
             now,
-            self._actor,
+            self.actor,
             "award.issued",
             award.number,
             {
@@ -249,71 +236,19 @@ class _Person:
                 "certification": award.certification,
                 "version": award.certification_version,
                 "sha256": hashlib.sha256(credential).hexdigest(),
-                "plan": self._plan.id,
-                "key": self._signer.verification_method,
+                "plan": self.plan.id,
+                "key": self.signer.verification_method,
                 "status": f"{STATUS_LIST}#{award.status_index}",
             },
         )
         return award
 
-    def _document(
-        self, award: Award, planned: PlannedAward, subject: str, live: Mapping[str, Award]
-    ) -> AwardDocument:
-        office = self._office
-        return AwardDocument(
-            id=award.credential_id,
-            issuer=office.institution.profile(office.did),
-            subject_id=subject,
-            holder=award.holder,
-            number=award.number,
-            achievement=_achievement(self._certification, award, office.base_url),
-            awarded=midnight_in_paris(award.decided_on),
-            valid_from=award.issued_at,
-            image=f"{award.credential_id}/badge.png",
-            image_caption=(
-                "Badge du certificat. Son code QR mène à la page de vérification\u202f: "
-                f"{award.credential_id}"
-            ),
-            evidence=self._evidence(planned),
-            status=StatusEntry(office.status_list_url(), award.status_index),
-            related=self._related(award, live),
-        )
-
-    def _related(self, award: Award, live: Mapping[str, Award]) -> list[RelatedResource]:
-        if award.kind is AwardKind.BLOCK:
-            return []
-        resources = []
-        for code in self._certification.required_blocks:
-            if code not in live:
-                raise ConflictError(
-                    "issue.block_missing",
-                    f"the title cannot name the block {code}: no live award for it",
-                    where=f"candidate {award.candidate_id}",
-                    remedy="see: parchemin plan; a withdrawn block asks for a decision first",
-                )
-            resources.append(RelatedResource(*self._registry.resource(live[code].number)))
-        return resources
-
-    def _evidence(self, planned: PlannedAward) -> Evidence:
-        narrative = f"Session {planned.session}, délibération du {long_french_day(planned.decided_on)}."
-        digest = self._registry.import_digest(planned.source)
-        if digest is not None:
-            salted = hashlib.sha256(self._salt(planned.session) + bytes.fromhex(digest)).hexdigest()
-            narrative += f" Empreinte salée du procès-verbal (SHA-256)\u202f: {salted}."
-        return Evidence(self._office.ids.urn(), "Décision du jury", narrative)
-
-    def _salt(self, session: str) -> bytes:
-        """Give the session's salt: a short record could otherwise be guessed from its digest."""
-        name = f"record-salt:{self._certification.code}:{session}"
-        kept = self._registry.setting(name)
-        if kept is None:
-            kept = self._office.ids.salt().hex()
-            self._registry.fix_setting(name, kept)
-        return bytes.fromhex(kept)
-
     def _check(self, credential: bytes, award: Award, now: datetime) -> None:
-        materials = materials_for(self._office, self._registry)
-        report = verify(credential, materials=materials, policy=Policy(), at=now)
+        signed = read(credential)
+        # A title's blocks lie in this register: their digests are compared before it is stored.
+        calls_for = needs(signed) if isinstance(signed, Document) else None
+        materials = materials_for(self.office, self.registry, calls_for)
+        report = verify(signed, materials=materials, policy=Policy(), at=now)
         if report.verdict is not Verdict.VALID:
             failed = next(check for check in report.checks if check.outcome in _AGAINST)
             raise ConflictError(
@@ -324,30 +259,10 @@ class _Person:
             )
 
 
-def digest_sri(content: bytes) -> str:
-    """Give the ``sha384-…`` digest by which a title names a block's stored bytes.
-
-    Spec: VC Data Model 2.0, section 5.3; Subresource Integrity.
-    """
-    return "sha384-" + base64.b64encode(hashlib.sha384(content).digest()).decode()
-
-
-def _achievement(certification: Certification, award: Award, base_url: str) -> Achievement:
-    if award.kind is AwardKind.TITLE:
-        return title_achievement(certification, base_url)
-    block = certification.block(award.component)
-    assert block is not None
-    return block_achievement(certification, block, base_url)
-
-
 def _version(registry: Registry, plan: ApprovedPlan) -> Certification:
     approved = plan.content["certification"]
     assert isinstance(approved, Mapping)
-    return next(
-        certification
-        for certification in registry.certifications()
-        if certification.code == plan.certification and certification.version == approved["version"]
-    )
+    return kept_version(registry, plan.certification, approved["version"])
 
 
 def _free_index(office: Office, registry: Registry, name: str = STATUS_LIST) -> int:

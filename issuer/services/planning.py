@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from issuer.domain.award import Award, AwardState
+from issuer.domain.award import LIVE, Award
 from issuer.domain.canonical_json import digest_of
 from issuer.domain.certification import Certification
 from issuer.domain.eligibility import evaluate
@@ -16,9 +16,6 @@ from issuer.services.office import Office
 
 SHORTEST_PLAN_ID = 8
 """Characters of a plan's id that an operator must type at least."""
-
-LIVE = (AwardState.VALID, AwardState.SUSPENDED)
-"""States of an award that counts as the one of its person and component."""
 
 
 def make_plan(office: Office, certification: str | None, session: str | None) -> tuple[Certification, Plan]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
+from issuer.domain.award import LIVE, Award, AwardKind, AwardState, WithdrawalReason
 from issuer.errors import ConflictError, NotFoundError
 from issuer.ports import StatusEvent
 from issuer.services import audit
@@ -38,7 +38,7 @@ def revoke(office: Office, number: str, reason: WithdrawalReason, note: str | No
                 where=number,
                 remedy="list them with: parchemin awards",
             )
-        if award.state not in {AwardState.VALID, AwardState.SUSPENDED}:
+        if award.state not in LIVE:
             raise ConflictError(
                 "award.gone",
                 f"the award is {award.state.value} already; nothing was changed",
@@ -80,8 +80,4 @@ def standing_titles(office: Office, withdrawn: Award) -> Sequence[Award]:
         return []
     with office.store.reading() as registry:
         awards = registry.awards_of(withdrawn.candidate_id, withdrawn.certification)
-    return [
-        award
-        for award in awards
-        if award.kind is AwardKind.TITLE and award.state in {AwardState.VALID, AwardState.SUSPENDED}
-    ]
+    return [award for award in awards if award.kind is AwardKind.TITLE and award.state in LIVE]

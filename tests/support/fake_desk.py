@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import qrcode
@@ -13,437 +13,37 @@ import qrcode
 from credentials.document import ReadProblem, Source
 from credentials.materials import Materials
 from credentials.policy import Policy
-from credentials.reader import EQF
-from credentials.report import (
-    Check,
-    CheckId,
-    IssuerIdentity,
-    Outcome,
-    Sentence,
-    Verdict,
-    VerificationReport,
-)
-from credentials.summary import AlignmentSummary, CredentialSummary, EvidenceSummary, Kind
+from credentials.report import Sentence, Verdict, VerificationReport
+from credentials.summary import Kind
 from credentials.verify import verify
 from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
-from issuer.domain.certification import (
-    Block,
-    Certification,
-    Certifier,
-    Level,
-    Nomenclature,
-    Registration,
-)
+from issuer.domain.certification import Certification
 from issuer.ports import AwardPage, BlockLine, PictureFormat, Published, Theme
-
-BASE = "https://diplomes.exemple.fr"
-NOW = datetime(2026, 11, 24, 7, 14, 5, tzinfo=UTC)
-LISTED_AT = NOW - timedelta(minutes=12)
-ISSUER = IssuerIdentity(
-    "did:web:diplomes.exemple.fr", "Conservatoire national des arts et métiers", "https://cnam.fr"
+from tests.support.fake_institution import (
+    BASE,
+    CERTIFICATION,
+    HOLDER,
+    ISSUER,
+    NOW,
+    RECORD_DIGEST,
+    REGISTRATION,
+    SPECIMEN,
+    THEME,
 )
-RECORD_DIGEST = hashlib.sha256(b"record").hexdigest()
-HOLDER = "Hélène MARCHAND-DELVAUX"
+from tests.support.fake_reports import STATELESS, UNKNOWN_LIST, UNPROVEN, UNREACHED, report_of, summary_of
 
-THEME = Theme(
-    institution="Conservatoire national des arts et métiers",
-    short_name="Le Cnam",
-    home_url="https://cnam.fr",
-    contact="Service de la scolarité\n292, rue Saint-Martin, 75003 Paris\n01 99 00 00 00",
-    accent="#7a1631",
-    accent_dark="#f0b3bf",
-    logo_svg=(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44">'
-        '<circle cx="22" cy="22" r="21" fill="#7a1631"/>'
-        '<path d="M22 7v30M7 22h30" stroke="#fff" stroke-width="3"/></svg>'
-    ),
-    demonstration=True,
-)
-
-TITLE = "Manager d'organismes à vocation sociale et culturelle en économie sociale et solidaire"
-_BLOCKS = (
-    (
-        "Pilotage stratégique d’un organisme à vocation sociale ou culturelle en ESS",
-        (
-            "Construire et développer le projet de l’organisme en cohérence avec l’objet social de l’organisme",
-            "Promouvoir et garantir l'expression des usagers/adhérents et l'exercice de leurs droits",
-            "Animer les relations avec les instances dirigeantes en tenant compte des niveaux de responsabilité respectifs",
-            "Valoriser l’utilité sociale de l’organisme et des actions portées par l’organisme",
-            "Mettre en œuvre une dimension éthique aux différents niveaux de responsabilité",
-        ),
-        (
-            "Présentations orales à partir d’une expérience professionnelle vécue",
-            "Présentations et analyses de cas pratiques",
-        ),
-    ),
-    (
-        "Gestion administrative, comptable et financière d’un organisme à vocation sociale ou culturelle",
-        ("Construire et suivre le budget de l’organisme", "Gérer l’activité d’un service ou d’un organisme"),
-        ("Présentation des outils de suivi et des bilans financiers",),
-    ),
-    (
-        "Coordination de l’activité d’une équipe RH (salariés + bénévoles + adhérents) dans un organisme à vocation sociale et culturelle",
-        ("Animer une équipe",),
-        ("Présentation orale d’un exemple de contenu de réunions organisées",),
-    ),
-    (
-        "Construction de l’innovation sociale et de la conduite de projet en ESS",
-        ("Monter un dossier financier", "Conduire, accompagner et évaluer le projet"),
-        ("Réalisation d’enquête dans un cadre professionnel ayant une dimension participative",),
-    ),
-)
-
-CERTIFICATION = Certification(
-    code="RNCP35080",
-    version="1",
-    digest=hashlib.sha256(b"fiche").hexdigest(),
-    language="fr",
-    title=TITLE,
-    level=Level("Niveau 7", 7, 7, "http://data.europa.eu/snb/eqf/7"),
-    nsf=(Nomenclature("332n", "Expertise sociale et projets sociaux"),),
-    formacodes=(Nomenclature("32135", "Conduite projet"), Nomenclature("32142", "Management participatif")),
-    rome=(
-        Nomenclature("K1206", "Intervention socioculturelle"),
-        Nomenclature("K1802", "Développement local"),
-    ),
-    registration=Registration(
-        "RNCP", date(2025, 11, 18), None, None, "https://www.francecompetences.fr/recherche/rncp/35080/"
-    ),
-    certifier=Certifier(
-        "CONSERVATOIRE NATIONAL DES ARTS ET METIERS",
-        "19753471200017",
-        "Le Cnam",
-        "https://cnam.fr",
-        None,
-        None,
-    ),
-    blocks=tuple(
-        Block(f"RNCP35080BC0{number}", number, title, competences, modalities)
-        for number, (title, competences, modalities) in enumerate(_BLOCKS, start=1)
-    ),
-    required_blocks=tuple(f"RNCP35080BC0{number}" for number in range(1, 5)),
-    acquisition="Pour acquérir la certification, il convient d’avoir validé les quatre blocs de compétences.",
-    evaluation=("Présentation et analyse de cas pratiques", "Rédaction d’un mémoire professionnel"),
-    access_routes=(),
-    other_fiches=(),
-)
-REGISTRATION = Sentence(
-    "Certification enregistrée au RNCP sous le code RNCP35080 à la date d’obtention. L’enregistrement a pris fin "
-    "le 18 novembre 2025\u202f; la certification obtenue reste acquise.",
-    "Certification registered in the RNCP under the code RNCP35080 when it was obtained. The registration ended on "
-    "18 November 2025; the certification obtained is kept for good.",
-)
-SPECIMEN = Sentence(
-    "Le document imprimé ne serait qu’un spécimen\u202f: la date de la décision d’enregistrement manque.",
-    "The printed document would only be a specimen: the date of the registration decision is missing.",
-)
-
-_PASSED = {
-    CheckId.PARSE: ("parse.json", "Le fichier se lit sans ambiguïté.", "The file reads without ambiguity."),
-    CheckId.STRUCTURE: (
-        "structure.open_badge_3",
-        "Le document suit Open Badges 3.0, un format ouvert et reconnu.",
-        "The document follows Open Badges 3.0, an open and recognised format.",
-    ),
-    CheckId.CONTEXTS: ("contexts.pinned", "Le vocabulaire est connu.", "The vocabulary is known."),
-    CheckId.PROOF: (
-        "proof.verified",
-        "Rien n’a changé depuis que l’établissement l’a signé.",
-        "Nothing has changed since the institution signed it.",
-    ),
-    CheckId.KEY: (
-        "key.listed",
-        "La clé est celle que l’établissement publie.",
-        "The key is the published one.",
-    ),
-    CheckId.ISSUER: (
-        "issuer.trusted",
-        "L’établissement figure au registre de confiance de ce service.",
-        "The institution is in this service’s trust register.",
-    ),
-    CheckId.PERIOD: ("period.in_force", "Le document a pris effet.", "The document has taken effect."),
-    CheckId.STATUS: (
-        "status.not_revoked",
-        "La liste signée de l’établissement ne le dit pas retiré.",
-        "The institution’s signed list does not say that it is withdrawn.",
-    ),
-    CheckId.RELATED: ("related.matching", "Les blocs correspondent.", "The blocks match."),
-}
-_HOLDER = Check(
-    CheckId.HOLDER,
-    Outcome.NOT_APPLICABLE,
-    "holder.compare",
-    Sentence("Comparez le nom avec une pièce d’identité.", "Compare the name with an identity document."),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One state: its verdict, and the checks that do not pass."""
-
-    verdict: Verdict
-    outcomes: Mapping[CheckId, tuple[Outcome, str, str, str]]
-
-
-def _failed(check: CheckId, code: str, fr: str, en: str) -> Mapping[CheckId, tuple[Outcome, str, str, str]]:
-    return {check: (Outcome.FAIL, code, fr, en)}
-
-
-_CASES = {
-    Verdict.VALID: _Case(Verdict.VALID, {}),
-    Verdict.REVOKED: _Case(
-        Verdict.REVOKED,
-        _failed(
-            CheckId.STATUS, "status.revoked", "L’établissement l’a retiré.", "The institution withdrew it."
-        ),
-    ),
-    Verdict.SUSPENDED: _Case(
-        Verdict.SUSPENDED,
-        _failed(CheckId.STATUS, "status.suspended", "Il est suspendu.", "It is suspended."),
-    ),
-    Verdict.REPLACED: _Case(
-        Verdict.REPLACED,
-        _failed(
-            CheckId.STATUS,
-            "status.replaced",
-            "Un autre document l’a remplacé.",
-            "Another document replaced it.",
-        ),
-    ),
-    Verdict.MODIFIED: _Case(
-        Verdict.MODIFIED,
-        _failed(
-            CheckId.PROOF,
-            "proof.signature_mismatch",
-            "Le contenu ne correspond pas à la signature.",
-            "The content does not match the signature.",
-        ),
-    ),
-    Verdict.UNKNOWN_ISSUER: _Case(
-        Verdict.UNKNOWN_ISSUER,
-        _failed(
-            CheckId.ISSUER,
-            "issuer.unknown",
-            "L’émetteur ne figure pas au registre de confiance.",
-            "The issuer is not in the trust register.",
-        ),
-    ),
-    Verdict.NOT_YET_VALID: _Case(
-        Verdict.NOT_YET_VALID,
-        _failed(
-            CheckId.PERIOD, "period.not_yet", "Il n’a pas encore pris effet.", "It has not taken effect yet."
-        ),
-    ),
-    Verdict.EXPIRED: _Case(
-        Verdict.EXPIRED,
-        _failed(
-            CheckId.PERIOD, "period.over", "Le terme annoncé est passé.", "The announced end has passed."
-        ),
-    ),
-    Verdict.INCOMPLETE: _Case(
-        Verdict.INCOMPLETE,
-        {
-            CheckId.STATUS: (
-                Outcome.UNKNOWN,
-                "status.unreachable",
-                "La liste d’états n’a pas pu être lue.",
-                "The status list could not be read.",
-            )
-        },
-    ),
-}
-
-
-def _summary(kind: Kind, holder: str = HOLDER, token: str = "titre") -> CredentialSummary:
-    block = CERTIFICATION.blocks[0]
-    title = kind is Kind.TITLE
-    fiche = CERTIFICATION.registration.fiche_url
-    whole = AlignmentSummary(TITLE, f"{BASE}/certifications/RNCP35080", "RNCP35080", "RNCP")
-    criteria = (
-        CERTIFICATION.acquisition
-        + "".join(
-            f"\n\n### {b.code} : {b.title}\n- " + "\n- ".join(b.competences) for b in CERTIFICATION.blocks
-        )
-        + "\n\nModalités d’évaluation :\n- "
-        + "\n- ".join(CERTIFICATION.evaluation)
-        if title
-        else "Compétences :\n- "
-        + "\n- ".join(block.competences)
-        + "\n\nModalités d’évaluation :\n- "
-        + "\n- ".join(block.evaluation_modalities)
-    )
-    return CredentialSummary(
-        id=f"{BASE}/v/{token}",
-        kind=kind,
-        achievement_type="Certificate" if title else "ext:BlocDeCompetences",
-        name=TITLE if title else block.title,
-        description="Certification professionnelle de niveau 7 enregistrée au RNCP."
-        if title
-        else "Bloc de compétences de la certification RNCP35080 (niveau 7).",
-        criteria=criteria,
-        code="RNCP35080" if title else block.code,
-        version="1",
-        holder=(holder,),
-        number="2026-000017",
-        awarded=datetime(2024, 6, 20, tzinfo=UTC),
-        valid_from=datetime(2026, 11, 24, 7, 0, tzinfo=UTC),
-        valid_until=None,
-        issuer_id=ISSUER.id,
-        issuer_name=ISSUER.name,
-        part_of=None if title else whole,
-        level="7" if title else None,
-        blocks=tuple(
-            AlignmentSummary(b.title, f"{BASE}/certifications/{b.code}", b.code, "RNCP")
-            for b in CERTIFICATION.blocks
-        )
-        if title
-        else (),
-        alignments=(
-            AlignmentSummary(
-                TITLE if title else block.title, fiche, "RNCP35080" if title else block.code, "RNCP"
-            ),
-            *((AlignmentSummary("Niveau 7", "http://data.europa.eu/snb/eqf/7", "7", EQF),) if title else ()),
-            *(
-                AlignmentSummary(n.label, fiche, n.code, "Nomenclature des spécialités de formation")
-                for n in CERTIFICATION.nsf
-            ),
-            *(AlignmentSummary(n.label, fiche, n.code, "Formacode") for n in CERTIFICATION.formacodes),
-            *(AlignmentSummary(n.label, fiche, n.code, "ROME") for n in CERTIFICATION.rome),
-        ),
-        evidence=(
-            EvidenceSummary(
-                "Décision du jury",
-                "Session J-2024-06, délibération du 20 juin 2024. Empreinte salée du procès-verbal "
-                f"(SHA-256)\u202f: {RECORD_DIGEST}.",
-            ),
-        ),
-        image=f"{BASE}/v/{token}/badge.png",
-        proof_created="2026-11-24T07:00:00Z",
-        verification_method=f"{ISSUER.id}#z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
-        cryptosuite="eddsa-rdfc-2022",
-        status_list=f"{BASE}/status/1",
-        status_index="48211",
-        others=(
-            ("image.caption", "Badge du certificat."),
-            ("issuer.url", "https://cnam.fr"),
-            ("issuer.otherIdentifier[0].identifier", "19753471200017"),
-            ("issuer.otherIdentifier[0].identifierType", "ext:SIRET"),
-            ("credentialSubject.achievement.inLanguage", "fr"),
-        ),
-    )
-
-
-STATELESS = _Case(
-    Verdict.VALID,
-    {
-        CheckId.STATUS: (
-            Outcome.NOT_APPLICABLE,
-            "status.none_declared",
-            "Le document ne renvoie à aucune liste de retrait.",
-            "The document names no status list.",
-        )
-    },
-)
-"""A trusted issuer's document whose present state cannot be looked up."""
-
-_NOT_ESTABLISHED = (
-    Outcome.UNKNOWN,
-    "issuer.not_established",
-    "Il se dit délivré par l’établissement ; cela n’a pas pu être établi. Cela ne met pas en cause le document.",
-    "It says that the institution issued it; this could not be established. This says nothing against it.",
-)
-UNPROVEN: Mapping[str, _Case] = {
-    "cryptosuite": _Case(
-        Verdict.INCOMPLETE,
-        {
-            CheckId.PROOF: (
-                Outcome.UNKNOWN,
-                "proof.cryptosuite",
-                "Ce service ne connaît pas son procédé.",
-                "This service does not know its cryptosuite.",
-            ),
-            CheckId.ISSUER: _NOT_ESTABLISHED,
-        },
-    ),
-    "context": _Case(
-        Verdict.INCOMPLETE,
-        {
-            CheckId.CONTEXTS: (
-                Outcome.UNKNOWN,
-                "contexts.not_pinned",
-                "Son vocabulaire n’est pas connu.",
-                "Its vocabulary is not known.",
-            ),
-            **{
-                check: (Outcome.NOT_APPLICABLE, f"{check}.not_run", "Non effectué.", "Not run.")
-                for check in (CheckId.PROOF, CheckId.KEY, CheckId.ISSUER, CheckId.PERIOD, CheckId.STATUS)
-            },
-        },
-    ),
-    "foreign-key": _Case(
-        Verdict.INCOMPLETE,
-        {
-            CheckId.PROOF: (Outcome.UNKNOWN, "proof.key_unavailable", "La clé manque.", "No key."),
-            CheckId.KEY: (Outcome.UNKNOWN, "key.type", "Ce type de clé est inconnu.", "Unknown kind of key."),
-            CheckId.ISSUER: _NOT_ESTABLISHED,
-        },
-    ),
-    "disowned": _Case(
-        Verdict.INCOMPLETE,
-        {
-            CheckId.KEY: (
-                Outcome.UNKNOWN,
-                "key.revoked_since",
-                "L’établissement a retiré cette clé.",
-                "The institution withdrew this key.",
-            ),
-            CheckId.ISSUER: _NOT_ESTABLISHED,
-        },
-    ),
-}
-"""Documents of which nothing proves that they are original; a forger can make each of them in our name."""
-
-UNKNOWN_LIST = _Case(
-    Verdict.INCOMPLETE,
-    {
-        CheckId.STATUS: (
-            Outcome.UNKNOWN,
-            "status.unsupported_type",
-            "La forme de la liste est inconnue.",
-            "The kind of list is unknown.",
-        )
-    },
-)
-"""A trusted issuer's document whose kind of status list this service cannot read, now or later."""
-
-UNREACHED = _Case(
-    Verdict.INCOMPLETE,
-    {
-        CheckId.PROOF: (Outcome.UNKNOWN, "proof.key_unavailable", "La clé manque.", "The key is missing."),
-        CheckId.KEY: (Outcome.UNKNOWN, "key.unreachable", "Le site n’a pas répondu.", "No answer."),
-        CheckId.ISSUER: _NOT_ESTABLISHED,
-    },
-)
-"""A document whose issuer's keys could not be had just now."""
-
-
-def report_of(
-    verdict: Verdict | _Case,
-    credential: CredentialSummary | None,
-    *,
-    source: str = "link",
-    issuer: IssuerIdentity | None = ISSUER,
-) -> VerificationReport:
-    """Make the report of one verdict."""
-    case = verdict if isinstance(verdict, _Case) else _CASES[verdict]
-    checks = []
-    for check_id, (code, fr, en) in _PASSED.items():
-        outcome, code, fr, en = case.outcomes.get(check_id, (Outcome.PASS, code, fr, en))  # noqa: PLW2901 - the default is the pass
-        if check_id is CheckId.RELATED:
-            outcome = Outcome.NOT_APPLICABLE
-        as_of = LISTED_AT if check_id is CheckId.STATUS else None
-        checks.append(Check(check_id, outcome, code, Sentence(fr, en), as_of))
-    return VerificationReport(case.verdict, NOW, source, (*checks, _HOLDER), credential, issuer)
+__all__ = [
+    "BASE",
+    "FOREIGN_NAME",
+    "HOLDER",
+    "NOW",
+    "PAGES",
+    "RECORD_DIGEST",
+    "THEME",
+    "UNPROVEN",
+    "UPLOADS",
+    "FakeDesk",
+]
 
 
 def _award(token: str, kind: AwardKind, state: AwardState, holder: str) -> Award:
@@ -479,7 +79,7 @@ def award_page(token: str, kind: Kind, verdict: Verdict, holder: str = HOLDER) -
     """Make the page of one award."""
     state = _STATES.get(verdict, AwardState.VALID)
     award_kind = AwardKind.TITLE if kind is Kind.TITLE else AwardKind.BLOCK
-    summary = _summary(kind, holder, token)
+    summary = summary_of(kind, holder, token)
     if verdict is Verdict.EXPIRED:
         summary = replace(summary, valid_until=NOW - timedelta(days=30))
     if verdict is Verdict.NOT_YET_VALID:
@@ -528,22 +128,22 @@ PAGES: Mapping[str, AwardPage] = {
 
 FOREIGN_NAME = "Université de Nulle-Part"
 UPLOADS: Mapping[bytes, VerificationReport] = {
-    b'{"a":"titre"}': report_of(Verdict.VALID, _summary(Kind.TITLE), source="json"),
-    b'{"a":"modifie"}': report_of(Verdict.MODIFIED, _summary(Kind.TITLE), source="json"),
+    b'{"a":"titre"}': report_of(Verdict.VALID, summary_of(Kind.TITLE), source="json"),
+    b'{"a":"modifie"}': report_of(Verdict.MODIFIED, summary_of(Kind.TITLE), source="json"),
     b'{"a":"retire"}': replace(PAGES["retire"].report, source="json"),
     b'{"a":"bloc-retire-jury"}': replace(PAGES["bloc-retire-jury"].report, source="json"),
     b'{"a":"suspendu"}': replace(PAGES["suspendu"].report, source="json"),
-    b'{"a":"liste-inconnue"}': report_of(UNKNOWN_LIST, _summary(Kind.TITLE), source="json"),
-    b'{"a":"sans-etat"}': report_of(STATELESS, _summary(Kind.TITLE), source="json"),
-    b'{"a":"cle-absente"}': report_of(UNREACHED, _summary(Kind.TITLE), source="json", issuer=None),
+    b'{"a":"liste-inconnue"}': report_of(UNKNOWN_LIST, summary_of(Kind.TITLE), source="json"),
+    b'{"a":"sans-etat"}': report_of(STATELESS, summary_of(Kind.TITLE), source="json"),
+    b'{"a":"cle-absente"}': report_of(UNREACHED, summary_of(Kind.TITLE), source="json", issuer=None),
     **{
-        b'{"a":"%s"}' % name.encode(): report_of(case, _summary(Kind.TITLE), source="json", issuer=None)
+        b'{"a":"%s"}' % name.encode(): report_of(case, summary_of(Kind.TITLE), source="json", issuer=None)
         for name, case in UNPROVEN.items()
     },
     b'{"a":"inconnu"}': report_of(
         Verdict.UNKNOWN_ISSUER,
         replace(
-            _summary(Kind.OTHER),
+            summary_of(Kind.OTHER),
             issuer_id="did:web:nulle-part.exemple",
             issuer_name=FOREIGN_NAME,
             part_of=None,

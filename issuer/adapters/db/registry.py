@@ -2,16 +2,26 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, func, insert, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.exc import IntegrityError
 
 from issuer.adapters.db import tables
 from issuer.adapters.db.codec import from_text, instant, instant_text, to_text
-from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
+from issuer.adapters.db.rows import (
+    as_bytes,
+    audit_entry_from,
+    award_from,
+    award_values,
+    event_from,
+    import_from,
+    plan_from,
+)
+from issuer.domain.award import LIVE, Award, AwardState
 from issuer.domain.canonical_json import digest_of
 from issuer.domain.certification import Certification
 from issuer.domain.certification_document import certification_from_document
@@ -32,7 +42,6 @@ CertificationCache = dict[tuple[str, str], Certification]
 """Versions of a fiche never change once kept, so each is built once per process."""
 
 _Record = TypeVar("_Record", Candidate, JurySession)
-_AnyRow = Row[tuple[object, ...]]
 
 _AWARD_COLUMNS = [column for column in tables.awards.columns if column.name != "credential"]
 _GONE = (AwardState.REVOKED.value, AwardState.REPLACED.value)
@@ -89,18 +98,7 @@ class SqlRegistry:
         ).one_or_none()
         if row is None:
             return None
-        return Import(
-            id=row.id,
-            kind=row.kind,
-            name=row.name,
-            certification=row.certification,
-            detected=json.loads(row.detected),
-            accepted=row.accepted,
-            refused=row.refused,
-            known=row.known,
-            at=instant(row.imported_at),
-            by=row.imported_by,
-        )
+        return import_from(row)
 
     def import_digest(self, source: str) -> str | None:
         """Give the SHA-256 of the file of this name that was taken in last, or None."""
@@ -213,12 +211,12 @@ class SqlRegistry:
     def approved(self, plan_id: str) -> ApprovedPlan | None:
         """Give an approved plan, or None."""
         row = self._connection.execute(select(tables.plans).where(tables.plans.c.id == plan_id)).one_or_none()
-        return None if row is None else _plan(row)
+        return None if row is None else plan_from(row)
 
     def approved_plans(self) -> Sequence[ApprovedPlan]:
         """Give all approved plans, oldest first."""
         rows = self._connection.execute(select(tables.plans).order_by(tables.plans.c.position))
-        return [_plan(row) for row in rows]
+        return [plan_from(row) for row in rows]
 
     def awards(self) -> Sequence[Award]:
         """Give all awards in order of their numbers."""
@@ -244,7 +242,9 @@ class SqlRegistry:
     def credential(self, number: str) -> bytes | None:
         """Give the stored bytes of an award, or None."""
         kept = tables.awards.c
-        return _bytes(self._connection.execute(select(kept.credential).where(kept.number == number)).scalar())
+        return as_bytes(
+            self._connection.execute(select(kept.credential).where(kept.number == number)).scalar()
+        )
 
     def resource(self, number: str) -> tuple[str, str]:
         """Give the opaque identifier and the SRI digest under which a title names this award."""
@@ -280,34 +280,7 @@ class SqlRegistry:
         """
         award = new.award
         try:
-            self._connection.execute(
-                insert(tables.awards).values(
-                    number=award.number,
-                    year=new.year,
-                    sequence=new.sequence,
-                    token=award.token,
-                    kind=award.kind.value,
-                    component=award.component,
-                    certification=award.certification,
-                    certification_version=award.certification_version,
-                    candidate_id=award.candidate_id,
-                    holder=award.holder,
-                    decided_on=award.decided_on,
-                    session=award.session,
-                    issued_at=instant_text(award.issued_at),
-                    state=award.state.value,
-                    credential_id=award.credential_id,
-                    status_list=new.status_list,
-                    status_index=award.status_index,
-                    sha256=new.sha256,
-                    digest_sri=new.digest_sri,
-                    resource_id=new.resource_id,
-                    subject_id=new.subject_id,
-                    plan=new.plan,
-                    verification_method=new.verification_method,
-                    credential=new.credential,
-                )
-            )
+            self._connection.execute(insert(tables.awards).values(**award_values(new)))
         except IntegrityError as error:
             if not self._live(award):
                 raise
@@ -320,7 +293,7 @@ class SqlRegistry:
 
     def _live(self, award: Award) -> bool:
         return any(
-            other.component == award.component and other.state.value not in _GONE
+            other.component == award.component and other.state in LIVE
             for other in self.awards_of(award.candidate_id, award.certification)
         )
 
@@ -349,17 +322,7 @@ class SqlRegistry:
         rows = self._connection.execute(
             select(tables.status_events).where(kept.number == number).order_by(kept.id)
         )
-        return [
-            StatusEvent(
-                number=row.number,
-                state=AwardState(row.state),
-                reason=WithdrawalReason(row.reason) if row.reason else None,
-                note=row.note,
-                at=instant(row.at),
-                by=row.by,
-            )
-            for row in rows
-        ]
+        return [event_from(row) for row in rows]
 
     def set_bits(self, status_list: str) -> Sequence[int]:
         """Give the indexes of the awards of a list that are withdrawn or replaced."""
@@ -392,7 +355,7 @@ class SqlRegistry:
         ).one_or_none()
         if row is None:
             return None
-        return Published(_bytes(row.body) or b"", row.media_type, row.etag, instant(row.published_at))
+        return Published(as_bytes(row.body) or b"", row.media_type, row.etag, instant(row.published_at))
 
     def key_ledger(self) -> Sequence[Mapping[str, str | None]]:
         """Give the key ledger, oldest first."""
@@ -433,7 +396,7 @@ class SqlRegistry:
     def audit_entries(self) -> Sequence[AuditEntry]:
         """Give the whole chain."""
         rows = self._connection.execute(select(tables.audit).order_by(tables.audit.c.sequence))
-        return [_audit(row) for row in rows]
+        return [audit_entry_from(row) for row in rows]
 
     def last_audit(self) -> AuditEntry | None:
         """Give the chain's end as it was last written, also where somebody cut it since; or None."""
@@ -442,18 +405,7 @@ class SqlRegistry:
 
     def append_audit(self, entry: AuditEntry) -> None:
         """Append a link to the chain."""
-        self._connection.execute(
-            insert(tables.audit).values(
-                sequence=entry.sequence,
-                at=entry.at,
-                actor=entry.actor,
-                action=entry.action,
-                subject=entry.subject,
-                details=entry.details,
-                previous=entry.previous,
-                hash=entry.hash,
-            )
-        )
+        self._connection.execute(insert(tables.audit).values(**asdict(entry)))
         self._connection.execute(delete_from(tables.audit_head))
         self._connection.execute(insert(tables.audit_head).values(id=1, entry=to_text(entry)))
 
@@ -491,58 +443,8 @@ class SqlRegistry:
 
     def _award(self, query: Select[tuple[object, ...]]) -> Award | None:
         row = self._connection.execute(query).one_or_none()
-        return None if row is None else _award(row)
+        return None if row is None else award_from(row)
 
     def _awards(self, query: Select[tuple[object, ...]]) -> list[Award]:
         kept = tables.awards.c
-        return [_award(row) for row in self._connection.execute(query.order_by(kept.year, kept.sequence))]
-
-
-def _bytes(value: bytes | str | None) -> bytes | None:
-    """Give bytes: a value that somebody wrote by hand as text is shown for what it is, not stumbled over."""
-    return value.encode() if isinstance(value, str) else value
-
-
-def _award(row: _AnyRow) -> Award:
-    return Award(
-        number=row.number,
-        token=row.token,
-        kind=AwardKind(row.kind),
-        component=row.component,
-        certification=row.certification,
-        certification_version=row.certification_version,
-        candidate_id=row.candidate_id,
-        holder=row.holder,
-        decided_on=row.decided_on,
-        session=row.session,
-        issued_at=instant(row.issued_at),
-        state=AwardState(row.state),
-        state_since=instant(row.state_since) if row.state_since else None,
-        reason=WithdrawalReason(row.reason) if row.reason else None,
-        credential_id=row.credential_id,
-        status_index=row.status_index,
-    )
-
-
-def _plan(row: _AnyRow) -> ApprovedPlan:
-    return ApprovedPlan(
-        id=row.id,
-        certification=row.certification,
-        session=row.session,
-        content=json.loads(row.content),
-        at=instant(row.approved_at),
-        by=row.approved_by,
-    )
-
-
-def _audit(row: _AnyRow) -> AuditEntry:
-    return AuditEntry(
-        sequence=row.sequence,
-        at=row.at,
-        actor=row.actor,
-        action=row.action,
-        subject=row.subject,
-        details=row.details,
-        previous=row.previous,
-        hash=row.hash,
-    )
+        return [award_from(row) for row in self._connection.execute(query.order_by(kept.year, kept.sequence))]

@@ -137,10 +137,11 @@ def _prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     # Transactions are begun by hand (BEGIN, BEGIN IMMEDIATE), never by the driver.
     connection.isolation_level = None
     cursor = connection.cursor()
+    # First of all: a new database is turned to WAL under a lock that another process may hold.
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.close()
 
 
@@ -149,6 +150,8 @@ def _migrate(engine: Engine, place: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     with engine.connect() as connection:
         script = ScriptDirectory.from_config(config)
+        # One view for both questions: another process may be founding the same register between them.
+        connection.execute(text("BEGIN"))
         current = MigrationContext.configure(connection).get_current_revision()
         if current == script.get_current_head():
             return
@@ -166,6 +169,7 @@ def _migrate(engine: Engine, place: str) -> None:
                 where=place,
                 remedy="install that version, or restore a backup made by this one",
             )
+        connection.rollback()
         config.attributes["connection"] = connection
         # One writer migrates; a second one waits here and then finds the work done.
         connection.execute(text("BEGIN IMMEDIATE"))

@@ -1,4 +1,4 @@
-"""Every code that the rules can give, with its sentences, its source and its remedy.
+"""What a code of the rules is: its effect, its sentences, its source and its remedy.
 
 A sentence takes its parameters from a closed set (:class:`Parameters`), so that no sentence names one
 certification and none can lack a value.

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from issuer.domain.codes import CODES, Code, Effect, Parameters, code
+from issuer.domain.codes import CODES, Code, Effect, Parameters
 from issuer.domain.eligibility.findings import Scope, Wording
 from tests.unit.issuer.domain.case_records import DATA, load, three_blocks
 
@@ -68,11 +68,6 @@ def test_french_sentences_keep_french_typography(item: Code) -> None:
 @pytest.mark.parametrize("item", [item for item in CODES.values() if item.stops], ids=lambda item: item.id)
 def test_what_stops_has_a_remedy(item: Code) -> None:
     assert item.remedy_fr
-
-
-def test_an_unknown_code_is_none() -> None:
-    assert code("E-NO-SUCH") is None
-    assert code("W-HUMAN") is CODES["W-HUMAN"]
 
 
 def test_the_number_of_blocks_comes_from_the_fiche() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from issuer.domain.award import AwardKind
-from issuer.domain.registration import document_refusals, registration_sentence
+from issuer.domain.eligibility.documents import document_refusals
+from issuer.domain.registration import registration_sentence
 from tests.unit.issuer.domain.case_records import TODAY, rncp35080, three_blocks
 
 LAST = date(2025, 11, 18)

@@ -161,8 +161,10 @@ BY_HAND: dict[str, tuple[str, str]] = {
     "date changed": ("UPDATE awards SET decided_on = '1999-01-01' WHERE sequence = 1", "audit.entry"),
     "kind changed": ("UPDATE awards SET kind = 'title' WHERE sequence = 1", "audit.entry"),
     "plan put in": (
-        "INSERT INTO plans SELECT 'x' || id, 99, certification, session, content, approved_at, approved_by "
-        "FROM plans LIMIT 1",
+        (
+            "INSERT INTO plans SELECT 'x' || id, 99, certification, session, content, approved_at, approved_by "
+            "FROM plans LIMIT 1"
+        ),
         "audit.plan",
     ),
     "plan changed": ("UPDATE plans SET content = replace(content, 'block', 'title')", "audit.plan"),

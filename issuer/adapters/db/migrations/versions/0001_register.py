@@ -48,6 +48,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("hash", name=op.f("uq_audit_hash")),
         sa.UniqueConstraint("previous", name=op.f("uq_audit_previous")),
     )
+    # The end of the audit chain, kept beside it: a chain cut at its end shows.
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
     op.create_table(
         "certifications",
         sa.Column("code", sa.String(), nullable=False),
@@ -286,4 +293,5 @@ def downgrade() -> None:
     op.drop_table("keys")
     op.drop_table("imports")
     op.drop_table("certifications")
+    op.drop_table("audit_head")
     op.drop_table("audit")
