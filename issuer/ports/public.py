@@ -73,8 +73,6 @@ class AwardPage:
         registration: The sentence on the registration that applies to this holder (article L. 6113-9 of
             the labour code), or None where none does.
         blocks: On a title, its blocks in order; on a block, empty.
-        withdrawal: The public reason as a sentence, for a withdrawn award.
-        specimen: Why the printed document would only be a specimen (missing mention), or None.
     """
 
     report: VerificationReport
@@ -82,8 +80,6 @@ class AwardPage:
     certification: Certification
     registration: Sentence | None
     blocks: Sequence[BlockLine] = ()
-    withdrawal: Sentence | None = None
-    specimen: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

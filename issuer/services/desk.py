@@ -13,9 +13,8 @@ from credentials.policy import Policy
 from credentials.report import Sentence, VerificationReport
 from credentials.structure.values import issuer_id_of
 from credentials.verify import needs, verify
-from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardKind, AwardState
+from issuer.domain.award import Award, AwardKind, AwardState
 from issuer.domain.certification import Certification
-from issuer.domain.eligibility.documents import document_refusals
 from issuer.domain.registration import registration_sentence
 from issuer.errors import ServiceError
 from issuer.ports import AwardPage, BlockLine, PictureFormat, Pictures, Published, Registry, Theme
@@ -68,15 +67,12 @@ class Desk:
             if award is None:
                 return None
             certification = kept_version(registry, award.certification, award.certification_version)
-            missing = document_refusals(certification)
             return AwardPage(
                 report=self._verify_award(registry, award),
                 award=award,
                 certification=certification,
                 registration=self._registration(registry, award, certification),
                 blocks=_block_lines(registry, award, certification),
-                withdrawal=WITHDRAWAL_SENTENCES[award.reason] if award.reason else None,
-                specimen=missing[0].sentence if missing else None,
             )
 
     def credential(self, token: str) -> Published | None:

@@ -13,7 +13,7 @@ import qrcode
 from credentials.document import ReadProblem, Source
 from credentials.materials import Materials
 from credentials.policy import Policy
-from credentials.report import Sentence, Verdict, VerificationReport
+from credentials.report import Verdict, VerificationReport
 from credentials.summary import Kind
 from credentials.verify import verify
 from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
@@ -27,7 +27,6 @@ from tests.support.fake_institution import (
     NOW,
     RECORD_DIGEST,
     REGISTRATION,
-    SPECIMEN,
     THEME,
 )
 from tests.support.fake_reports import STATELESS, UNKNOWN_LIST, UNPROVEN, UNREACHED, report_of, summary_of
@@ -101,8 +100,6 @@ def award_page(token: str, kind: Kind, verdict: Verdict, holder: str = HOLDER) -
         certification=CERTIFICATION,
         registration=REGISTRATION,
         blocks=lines,
-        withdrawal=Sentence("erreur matérielle", "material error") if verdict is Verdict.REVOKED else None,
-        specimen=SPECIMEN if kind is Kind.TITLE else None,
     )
 
 

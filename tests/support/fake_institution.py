@@ -111,7 +111,3 @@ REGISTRATION = Sentence(
     "Certification registered in the RNCP under the code RNCP35080 when it was obtained. The registration ended on "
     "18 November 2025; the certification obtained is kept for good.",
 )
-SPECIMEN = Sentence(
-    "Le document imprimé ne serait qu’un spécimen\u202f: la date de la décision d’enregistrement manque.",
-    "The printed document would only be a specimen: the date of the registration decision is missing.",
-)
