@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from credentials import did_key, did_web
-from credentials.did_web import DidWebError, VerificationKey
-from credentials.errors import CanonicalizationError, CredentialError, ErrorCode, KeyFormatError, ProofError
-from credentials.json_input import JsonObject, parse_object
-from credentials.materials import DidDocument, Materials, Reason, Unavailable
+from credentials.errors import CanonicalizationError, CredentialError, KeyFormatError, ProofError
+from credentials.issuer_keys import dated, find_key
+from credentials.json_input import JsonObject
+from credentials.materials import Materials
 from credentials.messages import answer, code_of
+from credentials.multikey import PublicKey
 from credentials.report import Check, Outcome
-from credentials.securing import data_integrity
+from credentials.securing import data_integrity, selective
 from credentials.securing.data_integrity import UnsecuredDocument
+from credentials.securing.proof_options import ASSERTION, Expectation, proof_expiry
+from credentials.securing.proof_sets import proofs_of
 from credentials.structure.values import instant_of, is_url
-
-PURPOSE: Final = "assertionMethod"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +24,16 @@ class ProofExamination:
     Attributes:
         signature: The answer of the ``proof`` check for it.
         key: The answer of the ``key`` check for it.
-        expires: ``proof.expires``, or None.
+        expires: ``proof.expires``, or None; for a token, ``exp`` where it bounds the signature.
+        starts: For a token, ``nbf`` where it bounds the signature; else None.
+        extract: Whether it secures an extract, so that the document may say less than was signed.
     """
 
     signature: Check
     key: Check
     expires: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _FoundKey:
-    answer: Check
-    key: VerificationKey | None = None
+    starts: datetime | None = None
+    extract: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +43,41 @@ class Authenticity:
     Attributes:
         contexts: The answer of the ``contexts`` check.
         proofs: One examination a proof; empty when the contexts do not hold, at least one otherwise.
+        notices: Codes of the leniencies of the reading.
+        work: What the canonical forms have cost, in steps of :mod:`credentials.canonical.rdfc`.
     """
 
     contexts: Check
     proofs: tuple[ProofExamination, ...] = ()
+    notices: tuple[str, ...] = ()
+    work: int = 0
 
 
-def examine(document: JsonObject, *, issuer: str, materials: Materials, at: datetime) -> Authenticity:
+def examine(
+    document: JsonObject,
+    *,
+    issuer: str,
+    materials: Materials,
+    at: datetime,
+    expected: Expectation = ASSERTION,
+) -> Authenticity:
     """Examine a document's contexts once, then every proof over them.
 
     Args:
         document: The parsed document; its form has been examined.
-        issuer: The issuer's identifier: the only controller whose keys count.
+        issuer: The identifier of who must have signed: the only controller whose keys count.
         materials: DID documents.
         at: The instant of the check, aware.
+        expected: What each proof must state.
 
     Returns:
         Both answers; a document without a readable proof has one examination, which says so.
 
     Spec: Data Integrity 1.0, sections 2.4.3 (Securing Data Losslessly), 4.4 to 4.6; all proofs must hold.
     """
+    unsecured = UnsecuredDocument(document, materials.loader)
     try:
-        unsecured = UnsecuredDocument(document)
+        notices = _check_terms(document, unsecured)
     except CredentialError as error:
         code = code_of(error)
         # An input fault of an object that no parser made is a fault of its terms.
@@ -75,41 +85,67 @@ def examine(document: JsonObject, *, issuer: str, materials: Materials, at: date
         return Authenticity(answer(reported, where=error.where))
     good = answer("contexts.ok")
     try:
-        proofs = data_integrity.proofs_of(document)
+        proofs = proofs_of(document)
     except CredentialError as error:
         return Authenticity(good, (_unusable(answer(code_of(error), where=error.where or "/proof")),))
-    examined = [_examine(unsecured, proof, issuer=issuer, materials=materials, at=at) for proof in proofs]
-    return Authenticity(good, tuple(examined))
+    asked = _Question(unsecured, proofs, expected, issuer, materials, at)
+    examined = tuple(asked.examine(proof) for proof in proofs)
+    if any(found.extract and found.signature.outcome is Outcome.PASS for found in examined):
+        notices = (*notices, "notice.extract")
+    return Authenticity(good, examined, notices, unsecured.forms.work)
+
+
+def _check_terms(document: JsonObject, unsecured: UnsecuredDocument) -> tuple[str, ...]:
+    if not data_integrity.signs_text(document):
+        unsecured.check_lossless()
+        return ()
+    return () if unsecured.check_text() else ("notice.undefined_words",)
 
 
 def _unusable(signature: Check) -> ProofExamination:
     return ProofExamination(signature, answer("key.not_run"))
 
 
-def _examine(
-    unsecured: UnsecuredDocument, proof: JsonObject, *, issuer: str, materials: Materials, at: datetime
-) -> ProofExamination:
-    method = proof.get("verificationMethod")
-    if not isinstance(method, str) or not is_url(method):
-        return _unusable(answer("proof.verification_method", where="/proof"))
-    created = instant_of(proof.get("created"))
-    found = _find_key(method, issuer=issuer, materials=materials)
-    try:
-        expires = data_integrity.proof_expiry(proof)
-    except CredentialError as error:
-        return _unusable(answer(code_of(error), where=error.where or "/proof"))
-    if found.key is None:
-        return ProofExamination(answer("proof.key_unavailable"), found.answer, expires)
-    signature = _verify(unsecured, proof, found.key)
-    return ProofExamination(signature, _dated(found, created or at, at), expires)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One document, and what is asked of each of its proofs."""
 
+    unsecured: UnsecuredDocument
+    proofs: list[JsonObject]
+    expected: Expectation
+    issuer: str
+    materials: Materials
+    at: datetime
 
-def _verify(unsecured: UnsecuredDocument, proof: JsonObject, found: VerificationKey) -> Check:
-    try:
-        unsecured.verify(proof, found.key, expected_purpose=PURPOSE)
-    except CredentialError as error:
-        return answer(_proof_code(error), where=error.where or "/proof")
-    return answer("proof.ok")
+    def examine(self, proof: JsonObject) -> ProofExamination:
+        method = proof.get("verificationMethod")
+        if not isinstance(method, str) or not is_url(method):
+            return _unusable(answer("proof.verification_method", where="/proof"))
+        created = instant_of(proof.get("created"))
+        found = find_key(method, self.expected.purpose, issuer=self.issuer, materials=self.materials)
+        try:
+            expires = proof_expiry(proof)
+        except CredentialError as error:
+            return _unusable(answer(code_of(error), where=error.where or "/proof"))
+        if found.key is None:
+            return ProofExamination(answer("proof.key_unavailable"), found.answer, expires)
+        signature = self._verify(proof, found.key.key)
+        return ProofExamination(
+            signature,
+            dated(found, created or self.at, self.at),
+            expires,
+            extract=selective.is_selective(proof),
+        )
+
+    def _verify(self, proof: JsonObject, key: PublicKey) -> Check:
+        try:
+            self.unsecured.verify(proof, key, expected=self.expected, proofs=self.proofs)
+            hideable = selective.hideable_parts(self.unsecured.forms, proof)
+        except CredentialError as error:
+            return answer(_proof_code(error), where=error.where or "/proof")
+        if hideable:
+            return answer("proof.may_hide", where="/proof", params={"parts": selective.named(hideable)})
+        return answer("proof.ok")
 
 
 def _proof_code(error: CredentialError) -> str:
@@ -121,58 +157,3 @@ def _proof_code(error: CredentialError) -> str:
         case _:
             # Terms of the document itself are for the contexts check to name: this is one of the proof's.
             return "proof.malformed"
-
-
-def _dated(found: _FoundKey, signed: datetime, at: datetime) -> Check:
-    """Judge the key at the signature's own date; that date is a claim, so a disowned key proves nothing."""
-    key, listed = found.key, found.answer
-    if key is None or listed.outcome is not Outcome.PASS:
-        return listed
-    if key.revoked is not None and at >= key.revoked:
-        code = "key.revoked" if signed >= key.revoked else "key.revoked_since"
-        return answer(code, as_of=listed.as_of, where="/proof")
-    if key.expires is not None and signed >= key.expires:
-        return answer("key.expired", as_of=listed.as_of, where="/proof")
-    return listed
-
-
-def _find_key(method: str, *, issuer: str, materials: Materials) -> _FoundKey:
-    controller = method.partition("#")[0]
-    if method.startswith(did_key.PREFIX):
-        return _from_did_key(method, own=controller == issuer)
-    material = materials.did_documents.get(controller, Unavailable(Reason.NOT_AT_HAND))
-    if controller != issuer:
-        found = _from_document(method, material) if isinstance(material, DidDocument) else None
-        return _FoundKey(
-            answer("key.controller_not_issuer", where="/proof/verificationMethod"),
-            found.key if found else None,
-        )
-    if isinstance(material, DidDocument):
-        return _from_document(method, material)
-    if not controller.startswith(did_web.PREFIX):
-        return _FoundKey(answer("key.method_unsupported", where="/proof/verificationMethod"))
-    return _FoundKey(answer(f"key.{material.reason.value}"))
-
-
-def _from_did_key(method: str, *, own: bool) -> _FoundKey:
-    try:
-        key = VerificationKey(did_key.resolve(method))
-    except KeyFormatError as error:
-        # Of whatever type it is: a key that is not the issuer's is not the issuer's.
-        code = "key.type" if error.code is ErrorCode.KEY_TYPE else "key.did"
-        reported = code if own else "key.controller_not_issuer"
-        return _FoundKey(answer(reported, where="/proof/verificationMethod"))
-    code = "key.self_certifying" if own else "key.controller_not_issuer"
-    return _FoundKey(answer(code, where=None if own else "/proof/verificationMethod"), key)
-
-
-def _from_document(method: str, material: DidDocument) -> _FoundKey:
-    document = material.document
-    try:
-        content = parse_object(document) if isinstance(document, bytes) else document
-        key = did_web.key_from_document(content, method, PURPOSE)
-    except DidWebError as error:
-        return _FoundKey(answer(code_of(error), as_of=material.as_of, where="/proof/verificationMethod"))
-    except CredentialError:
-        return _FoundKey(answer("key.document_malformed", as_of=material.as_of))
-    return _FoundKey(answer("key.listed", as_of=material.as_of), key)

@@ -4,6 +4,8 @@ Spec: did:web Method Specification; Controlled Identifiers 1.0.
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,14 +14,17 @@ from urllib.parse import quote, unquote, urlsplit
 
 from credentials.errors import ASK_ISSUER, CredentialError, KeyFormatError
 from credentials.json_input import JsonObject, JsonValue
+from credentials.jwk import key_from_jwk
 from credentials.messages import code_of
-from credentials.multibase import BASE64_URL, decode_base64url
-from credentials.multikey import KeyType, PublicKey
+from credentials.multikey import PublicKey
 from credentials.report import Sentence
 from credentials.structure.values import instant_of, is_url, types_of
 
 PREFIX: Final = "did:web:"
 LOCALHOST: Final = "localhost"
+
+MAX_METHODS: Final = 64
+"""Of a document: an issuer has one key, or one a year. For a token that holds a key, all of them are read."""
 
 _HOST: Final = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.ASCII
@@ -40,12 +45,14 @@ class DidWebCode(StrEnum):
     METHOD_MALFORMED = "key.method_malformed"
     DOCUMENT_MALFORMED = "key.document_malformed"
     DOCUMENT_OF_ANOTHER = "key.document_of_another"
+    TOO_LARGE = "key.too_large"
     NOT_LISTED = "key.not_listed"
     NOT_FOR_THIS_USE = "key.not_for_this_use"
     KEY_TYPE = "key.type"
     KEY_MULTIBASE = "key.multibase"
     KEY_LENGTH = "key.length"
     KEY_INVALID = "key.invalid"
+    KEY_SECRET = "key.secret"  # noqa: S105 - a code, not a secret
 
 
 class DidWebError(CredentialError):
@@ -70,7 +77,7 @@ class DidWebError(CredentialError):
 
 @dataclass(frozen=True, slots=True)
 class VerificationKey:
-    """A key as a DID document lists it.
+    """A key with the dates between which its controller stands by it, where a document states them.
 
     Attributes:
         key: The public key.
@@ -155,9 +162,67 @@ def key_from_document(document: JsonObject, verification_method: str, relation: 
 
     Spec: Controlled Identifiers 1.0, section 3.3 (Retrieve Verification Method).
     """
-    controller, separator, fragment = verification_method.partition("#")
-    if not is_url(verification_method) or not separator or not fragment:
+    listing = _listing(document, _controller_of(verification_method), relation)
+    method = listing.find(verification_method)
+    if verification_method not in listing.listed:
+        raise DidWebError(DidWebCode.NOT_FOR_THIS_USE, f"not listed under {relation}")
+    return _key_of(method)
+
+
+def keys_from_document(document: JsonObject, controller: str, relation: str) -> list[VerificationKey]:
+    """Read all the keys that a DID document lists for a use; a method that we cannot read is none of them.
+
+    Args:
+        document: The document, as obtained for its controller.
+        controller: The DID.
+        relation: The verification relationship, e.g. ``assertionMethod``.
+
+    Raises:
+        DidWebError: The document itself cannot be used.
+
+    Spec: Controlled Identifiers 1.0, section 2.3 (Verification Relationships).
+    """
+    listing = _listing(document, controller, relation)
+    found: list[VerificationKey] = []
+    for method in listing.listed:
+        with suppress(DidWebError):
+            if _controller_of(method) == controller:
+                found.append(_key_of(listing.find(method)))
+    return found
+
+
+def _controller_of(verification_method: str) -> str:
+    controller, _, fragment = verification_method.partition("#")
+    if not is_url(verification_method) or not fragment:
         raise DidWebError(DidWebCode.METHOD_MALFORMED, "the method has no fragment")
+    return controller
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """A document, gone through once.
+
+    Attributes:
+        controller: Its ``id``.
+        methods: Its verification methods, those within the relation among them, by their ``id``.
+        listed: The ``id`` of each method that the relation lists, once.
+    """
+
+    controller: str
+    methods: Mapping[str, Sequence[JsonObject]]
+    listed: Mapping[str, None]
+
+    def find(self, verification_method: str) -> JsonObject:
+        """Give the one method of this name."""
+        found = self.methods.get(verification_method)
+        if not found or found[0].get("controller") != self.controller:
+            raise DidWebError(DidWebCode.NOT_LISTED, "no such method of this controller")
+        if len(found) > 1:
+            raise DidWebError(DidWebCode.DOCUMENT_MALFORMED, "two methods with the same id")
+        return found[0]
+
+
+def _listing(document: JsonObject, controller: str, relation: str) -> _Listing:
     identifier = document.get("id")
     if not isinstance(identifier, str):
         raise DidWebError(DidWebCode.DOCUMENT_MALFORMED, "the document has no id")
@@ -167,48 +232,31 @@ def key_from_document(document: JsonObject, verification_method: str, relation: 
         for item in [*_items(document.get("verificationMethod"), "verificationMethod"), *related]
         if isinstance(item, dict)
     ]
+    if len(methods) > MAX_METHODS:
+        raise DidWebError(DidWebCode.TOO_LARGE, f"{len(methods)} methods")
     if identifier != controller:
         raise DidWebError(DidWebCode.DOCUMENT_OF_ANOTHER, "the document's id is another")
-    method = _find(methods, identifier, verification_method)
-    listed = any(_id_of(item, identifier) == verification_method for item in related)
-    if not listed:
-        raise DidWebError(DidWebCode.NOT_FOR_THIS_USE, f"not listed under {relation}")
-    return _key_of(method)
-
-
-def _find(methods: list[JsonObject], identifier: str, verification_method: str) -> JsonObject:
-    found = [item for item in methods if _id_of(item, identifier) == verification_method]
-    if not found or found[0].get("controller") != identifier:
-        raise DidWebError(DidWebCode.NOT_LISTED, "no such method of this controller")
-    if len(found) > 1:
-        raise DidWebError(DidWebCode.DOCUMENT_MALFORMED, "two methods with the same id")
-    return found[0]
+    by_id: dict[str, list[JsonObject]] = {}
+    for method in methods:
+        by_id.setdefault(_id_of(method, identifier) or "", []).append(method)
+    return _Listing(identifier, by_id, {_id_of(item, identifier) or "": None for item in related})
 
 
 def _key_of(method: JsonObject) -> VerificationKey:
     if any(name.startswith(("secretKey", "privateKey")) for name in method):
-        raise DidWebError(DidWebCode.DOCUMENT_MALFORMED, "a secret key is published")
+        raise DidWebError(DidWebCode.KEY_SECRET, "a secret key is published")
     types = types_of(method)
     text, jwk = method.get("publicKeyMultibase"), method.get("publicKeyJwk")
     try:
         if types == ("Multikey",) and isinstance(text, str) and "publicKeyJwk" not in method:
             key = PublicKey.from_multibase(text)
         elif types in _JWK_TYPES and isinstance(jwk, dict) and "publicKeyMultibase" not in method:
-            key = _key_of_jwk(jwk)
+            key = key_from_jwk(jwk)
         else:
             raise DidWebError(DidWebCode.KEY_TYPE, "neither a Multikey nor a JsonWebKey")
     except KeyFormatError as error:
         raise DidWebError(DidWebCode(code_of(error)), error.detail) from error
     return VerificationKey(key, _date(method, "expires"), _date(method, "revoked"))
-
-
-def _key_of_jwk(jwk: JsonObject) -> PublicKey:
-    x = jwk.get("x")
-    if "d" in jwk:
-        raise DidWebError(DidWebCode.DOCUMENT_MALFORMED, "a secret key is published")
-    if (jwk.get("kty"), jwk.get("crv")) != ("OKP", "Ed25519") or not isinstance(x, str):
-        raise DidWebError(DidWebCode.KEY_TYPE, "not an Ed25519 JWK")
-    return PublicKey(KeyType.ED25519, decode_base64url(BASE64_URL + x))
 
 
 def _date(method: JsonObject, member: str) -> datetime | None:

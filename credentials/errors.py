@@ -12,10 +12,12 @@
     ├── KeyFormatError               a public key, its multibase or its DID is malformed
     ├── DidWebError                  (did_web) an identifier, or what a DID document says of a key
     ├── StatusListError              (status.bitstring) a status list, or an index in it
+    ├── EnvelopeError                (securing.envelope_errors) a token, or what it is wrapped in
     └── BakingError                  (baking) a picture that should hold a credential
 
-The last three live beside what raises them, each with its own list of codes: what a DID document, a list or a
-picture can be faulty in is that part's knowledge, and a report has the sentence of each of those codes.
+The last four live beside what raises them, each with its own list of codes: what a DID document, a list, a
+token or a picture can be faulty in is that part's knowledge, and a report has the sentence of each of those
+codes.
 
 Reports repeat the codes, so a code is never renamed and never given another meaning.
 """
@@ -25,6 +27,7 @@ from enum import StrEnum
 from credentials.error_code import ErrorCode
 from credentials.report import Sentence
 from credentials.sentences.errors import ERRORS
+from credentials.sentences.remedies import Remedy
 
 __all__ = [
     "ASK_ISSUER",
@@ -41,19 +44,8 @@ __all__ = [
     "WorkBudgetError",
 ]
 
-_ASK_FILE = Sentence(
-    "Demandez au titulaire le fichier d’origine, tel qu’il l’a reçu.",
-    "Ask the holder for the original file, as it was received.",
-)
-ASK_ISSUER = Sentence(
-    "Signalez-le à l’organisme qui a délivré le document : lui seul peut le refaire.",
-    "Tell the organisation that issued the document: it alone can make it again.",
-)
+ASK_ISSUER = Remedy.ASK_ISSUER.value
 """The remedy where the issuer's part is at fault, for the branches of the tree that live elsewhere too."""
-_NOT_SIGNED = Sentence(
-    "Ne vous fiez pas à ce document ; demandez l’original au titulaire ou à l’organisme.",
-    "Do not rely on this document; ask the holder or the organisation for the original.",
-)
 
 
 class CredentialError(Exception):
@@ -65,7 +57,7 @@ class CredentialError(Exception):
         detail: What exactly was found, in English, for a developer and without personal data; may be empty.
     """
 
-    _remedy = _ASK_FILE
+    _remedy = Remedy.ASK_FILE.value
 
     def __init__(self, code: StrEnum, *, where: str | None = None, detail: str = "") -> None:
         self.code = code
@@ -115,7 +107,7 @@ class ContextError(CredentialError):
 class DataLossError(CredentialError):
     """What a reader sees in the JSON is not exactly what the signature covers."""
 
-    _remedy = _NOT_SIGNED
+    _remedy = Remedy.ASK_ORIGINAL.value
 
 
 class CanonicalizationError(CredentialError):
@@ -131,7 +123,7 @@ class WorkBudgetError(CanonicalizationError):
 class ProofError(CredentialError):
     """The proof is missing, malformed or wrong."""
 
-    _remedy = _NOT_SIGNED
+    _remedy = Remedy.ASK_ORIGINAL.value
 
 
 class ProofOptionsError(ProofError):

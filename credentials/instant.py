@@ -56,10 +56,7 @@ def parse_date_time_stamp(text: str) -> datetime:
         )
     except ValueError as cause:  # the 30th of February
         raise InputError(ErrorCode.INSTANT_MALFORMED) from cause
-    try:
-        return local.astimezone(UTC)
-    except OverflowError as cause:
-        raise InputError(ErrorCode.INSTANT_UNSUPPORTED) from cause
+    return local.astimezone(UTC)
 
 
 def format_instant(instant: datetime) -> str:

@@ -32,6 +32,8 @@ MAX_PAIRS = 250_000
 """Of items of one array, summed over the arrays: the JSON-LD processor compares all items of a set."""
 MAX_STRING = 1 << 19
 """In characters; the longest legitimate text is a picture in a ``data:`` address."""
+MAX_NAME = 512
+"""Of a member name, in characters: a term has some thirty, and each name is part of many places."""
 MAX_INTEGER = (1 << 53) - 1
 """Beyond it, readers that hold numbers as doubles see another number (RFC 7493, section 2.2)."""
 
@@ -91,7 +93,7 @@ def check_values(document: JsonObject) -> None:
     Raises:
         InputError: With the place of the first value that does not.
     """
-    stack: list[tuple[object, str, int]] = [(document, "", 1)]
+    stack: list[tuple[object, _Place, int]] = [(document, None, 1)]
     count, objects, pairs = 0, 0, 0
     while stack:
         value, where, depth = stack.pop()
@@ -102,12 +104,25 @@ def check_values(document: JsonObject) -> None:
             raise InputError(ErrorCode.INPUT_TOO_MANY_VALUES, where="")
         if isinstance(value, (dict, list)):
             if depth > MAX_DEPTH:
-                raise InputError(ErrorCode.INPUT_TOO_DEEP, where=where)
+                raise InputError(ErrorCode.INPUT_TOO_DEEP, where=_pointer_to(where))
             if len(value) > MAX_ITEMS:
-                raise InputError(ErrorCode.INPUT_TOO_MANY_VALUES, where=where, detail=f"{len(value)} items")
+                raise InputError(
+                    ErrorCode.INPUT_TOO_MANY_VALUES, where=_pointer_to(where), detail=f"{len(value)} items"
+                )
             stack.extend((child, place, depth + 1) for child, place in _children(value, where))
         else:
             _check_scalar(value, where)
+
+
+def size_of(value: JsonValue) -> int:
+    """Give the number of values in a value, itself among them.
+
+    Args:
+        value: Any JSON value of bounded depth.
+    """
+    if isinstance(value, dict):
+        return 1 + sum(map(size_of, value.values()))
+    return 1 + sum(map(size_of, value)) if isinstance(value, list) else 1
 
 
 def pointer(where: str, step: str | int) -> str:
@@ -118,39 +133,57 @@ def pointer(where: str, step: str | int) -> str:
     return f"{where}/{str(step).replace('~', '~0').replace('/', '~1')}"
 
 
-def _children(value: dict[object, object] | list[object], where: str) -> Iterator[tuple[object, str]]:
+_Place: TypeAlias = "tuple[_Place, str | int] | None"
+"""The way to a value, last step outside: it is written out for an error only, for it can be long."""
+
+
+def _pointer_to(place: _Place) -> str:
+    steps: list[str | int] = []
+    while place is not None:
+        place, step = place
+        steps.append(step)
+    return "".join(pointer("", step) for step in reversed(steps))
+
+
+def _children(value: dict[object, object] | list[object], where: _Place) -> Iterator[tuple[object, _Place]]:
     if isinstance(value, list):
         for index, item in enumerate(value):
-            yield item, pointer(where, index)
+            yield item, (where, index)
         return
     for name, item in value.items():
         if not isinstance(name, str):
-            raise InputError(ErrorCode.INPUT_TYPE, where=where, detail="a member name is not a string")
-        _check_text(name, where)
-        yield item, pointer(where, name)
+            raise InputError(
+                ErrorCode.INPUT_TYPE, where=_pointer_to(where), detail="a member name is not a string"
+            )
+        _check_text(name, where, MAX_NAME)
+        yield item, (where, name)
 
 
-def _check_scalar(value: object, where: str) -> None:
+def _check_scalar(value: object, where: _Place) -> None:
     if isinstance(value, str):
         _check_text(value, where)
     elif isinstance(value, bool) or value is None:
         return
     elif isinstance(value, int):
         if abs(value) > MAX_INTEGER:
-            raise InputError(ErrorCode.INPUT_NUMBER, where=where)
+            raise InputError(ErrorCode.INPUT_NUMBER, where=_pointer_to(where))
     elif isinstance(value, float):
         if not math.isfinite(value):
-            raise InputError(ErrorCode.INPUT_NUMBER, where=where)
+            raise InputError(ErrorCode.INPUT_NUMBER, where=_pointer_to(where))
     else:
-        raise InputError(ErrorCode.INPUT_TYPE, where=where, detail=type(value).__name__)
+        raise InputError(ErrorCode.INPUT_TYPE, where=_pointer_to(where), detail=type(value).__name__)
 
 
-def _check_text(text: str, where: str) -> None:
-    if len(text) > MAX_STRING:
-        raise InputError(ErrorCode.INPUT_STRING_TOO_LONG, where=where, detail=f"{len(text)} characters")
+def _check_text(text: str, where: _Place, limit: int = MAX_STRING) -> None:
+    if len(text) > limit:
+        raise InputError(
+            ErrorCode.INPUT_STRING_TOO_LONG, where=_pointer_to(where), detail=f"{len(text)} characters"
+        )
     found = _FORBIDDEN.search(text)
     if found:
-        raise InputError(ErrorCode.INPUT_FORBIDDEN_CHARACTER, where=where, detail=f"U+{ord(found[0]):04X}")
+        raise InputError(
+            ErrorCode.INPUT_FORBIDDEN_CHARACTER, where=_pointer_to(where), detail=f"U+{ord(found[0]):04X}"
+        )
 
 
 def _decode(data: bytes) -> object:
@@ -203,3 +236,13 @@ def _float(text: str) -> float:
 
 def _constant(text: str) -> NoReturn:
     raise InputError(ErrorCode.INPUT_NUMBER, detail=text)
+
+
+def without(document: JsonObject, member: str) -> JsonObject:
+    """Give an object without one of its members; the object itself is unchanged.
+
+    Args:
+        document: The object.
+        member: The name; it need not be there.
+    """
+    return {name: value for name, value in document.items() if name != member}

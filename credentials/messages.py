@@ -1,4 +1,4 @@
-"""Every code that a report can hold: its outcome, and its sentence in French and English.
+"""Every code that a report can hold: its outcome, and its sentence, cause and remedy in French and English.
 
 A code begins with the id of its check and has one outcome for good, so that a program may rest on it.
 The sentences follow the words of the field: *modifié*, never *falsifié*; *en vigueur* and *retiré*, not
@@ -12,9 +12,11 @@ from typing import Final
 
 from credentials.errors import CredentialError, ErrorCode
 from credentials.report import Check, CheckId, Outcome, Sentence
+from credentials.sentences.advice import form, notices, origin, standing
 from credentials.sentences.form import PARSE, STRUCTURE, Templates
 from credentials.sentences.leniency import LENIENCIES
 from credentials.sentences.origin import ORIGIN
+from credentials.sentences.remedies import Advice
 from credentials.sentences.standing import STANDING
 
 _PREFIXES: Final[Mapping[str, str]] = {
@@ -34,11 +36,12 @@ _UNKNOWN_ERRORS: Final = frozenset(
         ErrorCode.CONTEXT_NESTED,
         ErrorCode.CONTEXT_LIST,
         ErrorCode.CONTEXT_UNUSED,
+        ErrorCode.CONTEXT_EMBEDDED,
+        ErrorCode.LOSSLESS_SCATTERED,
         ErrorCode.LOSSLESS_UNSUPPORTED,
         ErrorCode.CANONICAL_BUDGET,
         ErrorCode.PROOF_TYPE,
         ErrorCode.PROOF_CRYPTOSUITE,
-        ErrorCode.PROOF_CHAIN,
         ErrorCode.PROOF_DOMAIN,
         ErrorCode.PROOF_CHALLENGE,
         ErrorCode.KEY_MULTIBASE,
@@ -49,7 +52,16 @@ _UNKNOWN_ERRORS: Final = frozenset(
 )
 """What we do not know how to check says nothing against the document."""
 
-_NOT_REPORTED: Final = frozenset({ErrorCode.PROOF_PRESENT})
+_NOT_REPORTED: Final = frozenset(
+    {
+        ErrorCode.PROOF_PRESENT,
+        ErrorCode.PROOF_NO_BASE,
+        ErrorCode.PROOF_POINTER,
+        ErrorCode.PROOF_NOT_MANDATORY,
+        ErrorCode.PROOF_LINKED,
+    }
+)
+"""Said to who signs or draws an extract, never to who verifies."""
 
 _MONTHS: Final = (
     ("janvier", "January"),
@@ -123,6 +135,7 @@ def answer(
         message=sentence(code, params or {}),
         as_of=as_of,
         where=where,
+        remedy=REMEDIES.get(code),
     )
 
 
@@ -206,10 +219,25 @@ MESSAGES: Final[Mapping[str, Message]] = {
     **dict(_messages(STANDING)),
     **dict(_not_run()),
 }
-"""Every code of a check; ``docs/report.md`` is made from it."""
+"""Every code of a check; ``docs/codes.md`` is made from it."""
 
 NOTICES: Final[Mapping[str, Message]] = {
     code: Message(Outcome.PASS, french(in_french), in_english)
     for code, (in_french, in_english) in LENIENCIES.items()
 }
 """Leniencies and limits that a report states beside its checks."""
+
+ADVICE: Final[Mapping[str, Advice]] = {
+    **form.FORM,
+    **origin.ORIGIN,
+    **standing.STANDING,
+    **notices.NOTICES,
+}
+"""Cause and remedy of every code."""
+
+REMEDIES: Final[Mapping[str, Sentence]] = {
+    code: ADVICE[code].remedy.value
+    for code in ADVICE.keys() & MESSAGES.keys()
+    if MESSAGES[code].outcome in {Outcome.FAIL, Outcome.UNKNOWN}
+}
+"""What a report advises beside an answer that is not good."""

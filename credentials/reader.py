@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from credentials.json_input import JsonObject, JsonValue
-from credentials.structure.values import instant_of, issuer_id_of, objects_of
+from credentials.structure.values import instant_of, issuer_id_of, objects_of, types_of
 from credentials.summary import AlignmentSummary, CredentialSummary, EvidenceSummary, Kind
 
 BLOCK_TYPE: Final = "ext:BlocDeCompetences"
@@ -32,7 +32,7 @@ _CARRIED: Final[Mapping[str, frozenset[str]]] = {
     "": frozenset({"id", "issuer", "awardedDate", "validFrom", "validUntil"}),
     "/issuer": frozenset({"id", "name"}),
     "/image": frozenset({"id"}),
-    "/credentialSubject": frozenset({"licenseNumber"}),
+    "/credentialSubject": frozenset({"name", "licenseNumber"}),
     "/credentialSubject/identifier": frozenset({"identityType", "identityHash", "hashed"}),
     "/credentialSubject/achievement": frozenset(
         {"achievementType", "name", "description", "humanCode", "version"}
@@ -89,8 +89,8 @@ def summarise(document: JsonObject) -> CredentialSummary:
         id=_text(document.get("id")) or "",
         kind=kind,
         achievement_type=_text(achievement.get("achievementType")),
-        name=_text(achievement.get("name")) or "",
-        description=_text(achievement.get("description")),
+        name=_text(achievement.get("name")) or _own(document, "name") or "",
+        description=_text(achievement.get("description")) or _own(document, "description"),
         criteria=_text(_first(achievement.get("criteria")).get("narrative")),
         code=code,
         version=_text(achievement.get("version")),
@@ -114,6 +114,7 @@ def summarise(document: JsonObject) -> CredentialSummary:
         status_index=_text(entry.get("statusListIndex")),
         others=others[:MAX_OTHERS],
         others_left_out=max(0, len(others) - MAX_OTHERS),
+        types=tuple(types_of(document)),
     )
 
 
@@ -130,12 +131,16 @@ def _text(value: JsonValue) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def _own(document: JsonObject, name: str) -> str | None:
+    """Read what a credential calls itself: in the claims of an SD-JWT such a word is not the credential's."""
+    return _text(document.get(name)) if "@context" in document else None
+
+
 def _names(subject: JsonObject) -> Sequence[str]:
-    return tuple(
-        name
-        for item in objects_of(subject.get("identifier"))
-        if _is_name(item) and (name := _text(item.get("identityHash")))
-    )
+    names = [
+        _text(item.get("identityHash")) for item in objects_of(subject.get("identifier")) if _is_name(item)
+    ]
+    return tuple(dict.fromkeys(name for name in (*names, _text(subject.get("name"))) if name))
 
 
 def _is_name(item: JsonObject) -> bool:
@@ -255,11 +260,12 @@ def _is_shown(name: str, value: JsonValue) -> bool:
 
 
 def _is_said_again(spot: _Spot, name: str, value: JsonObject) -> bool:
-    """Say whether the credential's own name or description only repeats the achievement's."""
+    """Say whether the credential's own name or description is the achievement's, or stands in its place."""
     if spot.line != "" or name not in {"name", "description"}:
         return False
     achievement = _first(_first(value.get("credentialSubject")).get("achievement"))
-    return _text(value[name]) is not None and _text(value[name]) == _text(achievement.get(name))
+    shown = _text(achievement.get(name)) or _own(value, name)
+    return shown is not None and _text(value[name]) == shown
 
 
 def _statement(spot: _Spot, names: Mapping[str, str]) -> str | None:
@@ -279,6 +285,8 @@ def _written(value: JsonValue) -> str | None:
     match value:
         case bool():
             return "true" if value else "false"
+        case float() if value.is_integer():
+            return f"{value:.0f}"
         case int() | float():
             return repr(value)
         case str():

@@ -86,11 +86,12 @@ class Check:
     Attributes:
         id: Which check.
         outcome: Its answer.
-        code: Stable, dotted, e.g. ``proof.signature_mismatch``; listed in ``docs/report.md``.
+        code: Stable, dotted, e.g. ``proof.signature_mismatch``; listed in ``docs/codes.md``.
         message: The sentence for a person.
         as_of: The date of the data that the answer rests on (for a status list, its publication),
             or None where the answer rests on the document alone.
         where: JSON pointer to the offending place, or None.
+        remedy: What to do about it; None where nothing failed and nothing is open.
     """
 
     id: CheckId
@@ -99,6 +100,7 @@ class Check:
     message: Sentence
     as_of: datetime | None = None
     where: str | None = None
+    remedy: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +119,33 @@ class IssuerIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddedReport:
+    """What a verification says of a credential inside another document.
+
+    Attributes:
+        where: JSON pointer to it.
+        report: Its own report: it is believed for its own proof alone.
+        endorses: Whether it stands there as an endorsement, which changes no verdict.
+    """
+
+    where: str
+    report: "VerificationReport"
+    endorses: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationReport:
     """The whole answer: same object for page, CLI and API.
 
     Attributes:
         verdict: The one-word answer.
         checked_at: The instant for which the answer holds (aware, UTC).
-        source: What was checked: ``json``, ``png``, ``svg``, ``link``.
+        source: What was checked: ``json``, ``jwt``, ``png``, ``svg``, ``pdf``, ``link``.
         checks: Every check, in order, each exactly once; never empty.
         credential: What the document says, or None when it could not be read.
         issuer: The register's entry, or None for an unknown issuer.
+        notices: Leniencies of the reading, and what was left unread.
+        embedded: Credentials inside the document: the members of a CLR, endorsements.
     """
 
     verdict: Verdict
@@ -136,6 +155,7 @@ class VerificationReport:
     credential: CredentialSummary | None = None
     issuer: IssuerIdentity | None = None
     notices: Sequence[Sentence] = field(default=())
+    embedded: Sequence[EmbeddedReport] = field(default=())
 
     def check(self, check_id: CheckId) -> Check:
         """Give one check by its id.
@@ -143,10 +163,7 @@ class VerificationReport:
         Raises:
             KeyError: Never for a report made by :func:`credentials.verify.verify`, which holds all ten.
         """
-        for check in self.checks:
-            if check.id is check_id:
-                return check
-        raise KeyError(check_id)
+        return {check.id: check for check in self.checks}[check_id]
 
     @property
     def exit_code(self) -> int:
@@ -174,6 +191,7 @@ class VerificationReport:
                     "message": check.message.to_dict(),
                     "as_of": _text(check.as_of) if check.as_of else None,
                     "where": check.where,
+                    "remedy": check.remedy.to_dict() if check.remedy else None,
                 }
                 for check in self.checks
             ],
@@ -184,6 +202,7 @@ class VerificationReport:
                 if self.issuer
                 else None
             ),
+            "embedded": [{"where": item.where, "report": item.report.to_dict()} for item in self.embedded],
         }
 
 

@@ -52,12 +52,14 @@ class CredentialSummary:
         id: The credential's ``id``: for ours, the verification link.
         kind: Title, block or other.
         achievement_type: ``achievementType`` as written, or None.
-        name: ``credentialSubject.achievement.name``: the title exactly as registered.
-        description: ``achievement.description``.
+        name: ``credentialSubject.achievement.name``: the title exactly as registered; without one, the
+            credential's own ``name``.
+        description: ``achievement.description``; without one, the credential's own.
         criteria: ``achievement.criteria.narrative`` or None.
         code: ``achievement.humanCode`` (``RNCP35080`` or ``RNCP35080BC01``) or None.
         version: ``achievement.version`` (version of the fiche) or None.
-        holder: Names in clear from ``credentialSubject.identifier`` (IdentityObject, ``name``, not hashed).
+        holder: Names in clear: those of ``credentialSubject.identifier`` (IdentityObject, ``name``, not
+            hashed), and ``credentialSubject.name``.
         number: ``credentialSubject.licenseNumber`` (the award's permanent number) or None.
         awarded: ``awardedDate`` (the jury's decision) or None.
         valid_from: ``validFrom`` (the moment of issue).
@@ -76,8 +78,10 @@ class CredentialSummary:
         status_list: ``credentialStatus.statusListCredential`` as written, or None.
         status_index: ``credentialStatus.statusListIndex`` as written, or None.
         others: All that the document says beside the above: the place, as a path of member names with a
-            number (from 0) where there are several, and the text; bounded in number and in length.
+            number (from 0) where there are several, and the text; bounded in number and in length. What a
+            credential inside it says stands in that credential's own report, where there is one.
         others_left_out: How many such statements there are beyond the bound.
+        types: The classes that the document says it is of, as written; not in the report's JSON form.
     """
 
     id: str
@@ -108,6 +112,7 @@ class CredentialSummary:
     status_index: str | None
     others: Sequence[tuple[str, str]] = ()
     others_left_out: int = 0
+    types: Sequence[str] = ()
 
     def to_dict(self) -> Mapping[str, object]:
         """Give the summary as JSON values."""

@@ -35,14 +35,28 @@ _FAILED_BY_CODE: Final[Mapping[str, Verdict]] = {
             "proof.created",
             "proof.expires",
             "proof.value",
+            "proof.base_only",
+            "proof.token_header",
+            "proof.token_type",
+            "proof.token_unsigned",
+            "proof.claim_missing",
+            "proof.claim_malformed",
+            "proof.claims_differ",
             "key.did",
             "key.method_malformed",
         ),
         Verdict.MALFORMED,
     ),
     "period.not_yet_valid": Verdict.NOT_YET_VALID,
+    "period.proof_not_begun": Verdict.NOT_YET_VALID,
     "status.replaced": Verdict.REPLACED,
     "status.suspended": Verdict.SUSPENDED,
+    # A bundle stands no better than what it holds.
+    "related.embedded_unknown_issuer": Verdict.UNKNOWN_ISSUER,
+    "related.embedded_withdrawn": Verdict.REVOKED,
+    "related.embedded_suspended": Verdict.SUSPENDED,
+    "related.embedded_not_yet_valid": Verdict.NOT_YET_VALID,
+    "related.embedded_ended": Verdict.EXPIRED,
 }
 
 ACCEPTED_ABSENCES: Final = frozenset(
@@ -65,10 +79,10 @@ def implied_by(check: Check) -> Verdict:
             return Verdict.VALID
         case Outcome.FAIL:
             return _FAILED_BY_CODE.get(check.code, _FAILED[check.id])
-        case Outcome.UNKNOWN:
+        case Outcome.NOT_APPLICABLE if check.code in ACCEPTED_ABSENCES:
+            return Verdict.VALID
+        case _:
             return Verdict.INCOMPLETE
-        case Outcome.NOT_APPLICABLE:
-            return Verdict.VALID if check.code in ACCEPTED_ABSENCES else Verdict.INCOMPLETE
 
 
 def verdict_of(checks: Iterable[Check]) -> Verdict:

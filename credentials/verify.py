@@ -4,20 +4,39 @@ Everything it rests on comes as an argument. A bad document is an answer, never 
 not be checked is never good.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 
-from credentials.authenticity import ProofExamination, examine
-from credentials.checks import contexts, holder, issuer, key, parse, period, proof, related, status, structure
-from credentials.document import Document, ReadProblem, read
+from credentials.authenticity import ProofExamination
+from credentials.budget import Budget
+from credentials.canonical.embedded import parts_of
+from credentials.checks import (
+    contexts,
+    embedded,
+    holder,
+    issuer,
+    key,
+    parse,
+    period,
+    proof,
+    related,
+    status,
+    structure,
+)
+from credentials.checks.related import Beside
+from credentials.document import Document, ReadProblem, read, received_as
 from credentials.json_input import JsonObject
-from credentials.materials import Materials, Needs
-from credentials.messages import answer
+from credentials.materials import Materials
+from credentials.messages import answer, sentence
 from credentials.policy import Policy
 from credentials.reader import summarise
-from credentials.report import Check, CheckId, Outcome, Sentence, VerificationReport
-from credentials.structure.values import issuer_id_of, objects_of
-from credentials.verdict import verdict_of
+from credentials.report import Check, CheckId, EmbeddedReport, Outcome, Sentence, VerificationReport
+from credentials.status.shelf import ListShelf
+from credentials.summary import CredentialSummary
+from credentials.token_authenticity import examine_received
+from credentials.verdict import verdict_of, worst_of
 
 
 def verify(
@@ -38,124 +57,167 @@ def verify(
     Spec: VCDM 2.0, section 7.1 (Verification); Open Badges 3.0, OpenBadgeCredential Verification.
     """
     received = read(source) if isinstance(source, bytes) else source
-    moment = at.astimezone(UTC)
-    checks: dict[CheckId, Check] = {}
-    notices: list[Sentence] = []
-    _collect(checks, [parse.check(received)])
-    readable = isinstance(received, Document) and checks[CheckId.PARSE].outcome is Outcome.PASS
-    content = received.content if isinstance(received, Document) and readable else None
-    if content is not None:
-        _examine(content, checks, notices, materials=materials, policy=policy, at=moment)
+    return _report(received, _question(materials, policy, at))
+
+
+def _report(received: Document | ReadProblem, asked: "_Question") -> VerificationReport:
+    found = _Findings()
+    found.note(parse.check(received))
+    readable = isinstance(received, Document) and found.checks[CheckId.PARSE].outcome is Outcome.PASS
+    document = received if isinstance(received, Document) and readable else None
+    if document is not None:
+        found.notices.extend(sentence(code) for code in document.notices)
+        _examine(document, found, asked)
     for check_id in CheckId:
-        if check_id not in checks:
-            checks[check_id] = (
-                holder.check() if check_id is CheckId.HOLDER else answer(f"{check_id.value}.not_run")
-            )
-    ordered = tuple(checks[check_id] for check_id in CheckId)
-    known = checks[CheckId.ISSUER].outcome is Outcome.PASS and content is not None
+        if check_id not in found.checks:
+            found.note(holder.check() if check_id is CheckId.HOLDER else answer(f"{check_id.value}.not_run"))
+    ordered = tuple(found.checks[check_id] for check_id in CheckId)
+    known = found.checks[CheckId.ISSUER].outcome is Outcome.PASS
+    trust = asked.materials.trust
     return VerificationReport(
         verdict=verdict_of(ordered),
-        checked_at=moment,
+        checked_at=asked.at,
         source=received.source.value,
         checks=ordered,
-        credential=summarise(content) if content is not None else None,
-        issuer=materials.trust.get(issuer_id_of(content) or "") if known and content is not None else None,
-        notices=tuple(notices),
+        credential=_summary(document, apart=bool(found.embedded)) if document is not None else None,
+        issuer=trust.get(document.issuer or "") if known and document is not None else None,
+        notices=tuple(found.notices),
+        embedded=tuple(found.embedded),
     )
 
 
-def needs(document: Document) -> Needs:
-    """Say what a document calls for.
+def verify_embedded(
+    contents: Sequence[JsonObject], *, materials: Materials, policy: Policy, at: datetime
+) -> tuple[VerificationReport, ...]:
+    """Verify the credentials that a presentation holds, at the price of one; see :func:`verify`.
 
     Args:
-        document: A document as read; its form need not be right.
-
-    Returns:
-        Identifiers and addresses as written by the document: hostile until checked.
+        contents: Each credential, or the envelope in which it lies.
+        materials: As for :func:`verify`; what the register says against it is in ``embedded_withdrawals``.
+        policy: What is demanded beyond the standards.
+        at: The instant for which the answer is to hold, aware.
     """
-    content = document.content
-    issuer_id = issuer_id_of(content)
-    methods = (item.get("verificationMethod") for item in objects_of(content.get("proof")))
-    controllers = (method.partition("#")[0] for method in methods if isinstance(method, str))
-    dids = (did for did in controllers if did == issuer_id and did.startswith("did:web:"))
-    entries = objects_of(content.get("credentialStatus"))
-    urls = (entry.get("statusListCredential") for entry in entries)
-    resources = objects_of(content.get("relatedResource"))
-    digests = (digest for resource in resources for digest in related.digests_of(resource))
-    return Needs(
-        dids=_once(dids),
-        status_list_urls=_once(url for url in urls if isinstance(url, str)),
-        related_digests=_once(digests),
-    )
+    question, alone = _question(materials, policy, at), Beside(())
+    return tuple(question.judge(alone, content) for content in contents)
 
 
-def _examine(
-    content: JsonObject,
-    checks: dict[CheckId, Check],
-    notices: list[Sentence],
-    *,
-    materials: Materials,
-    policy: Policy,
-    at: datetime,
-) -> None:
-    """Run the checks in order, and stop where what follows would rest on nothing."""
-    form, leniencies = structure.check(content)
-    notices.extend(leniencies)
-    if not _collect(checks, [form]):
-        return
-    found = examine(content, issuer=issuer_id_of(content) or "", materials=materials, at=at)
-    if _collect(checks, [contexts.check(found)]):
-        _examine_signed(content, found.proofs, checks, notices, materials=materials, policy=policy, at=at)
-    if issuer_id_of(content) == materials.own_issuer and _form_unknown(checks):
+def _question(materials: Materials, policy: Policy, at: datetime) -> "_Question":
+    lists = ListShelf(materials, policy, at.astimezone(UTC))
+    return _Question(materials, policy, lists.at, lists.budget, lists)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of a document and of every credential in it."""
+
+    materials: Materials
+    policy: Policy
+    at: datetime
+    budget: Budget
+    lists: ListShelf
+
+    def judge(self, beside: Beside, content: JsonObject) -> VerificationReport:
+        """Judge a credential inside another document, its siblings being at hand for its digests."""
+        received = self.budget.admit(received_as(content))
+        held = received.content if isinstance(received, Document) else content
+        identifier = str(held.get("id"))
+        own = self.materials.embedded_withdrawals.get(identifier)
+        known = identifier in self.materials.embedded_in_register
+        at_hand = {**self.materials.related, **beside.named_by(content)}
+        materials = replace(self.materials, withdrawal=own, in_register=known, related=at_hand)
+        return _report(received, replace(self, materials=materials))
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What has been found so far of one document."""
+
+    checks: dict[CheckId, Check] = field(default_factory=dict)
+    notices: list[Sentence] = field(default_factory=list)
+    embedded: list[EmbeddedReport] = field(default_factory=list)
+
+    def note(self, *answers: Check) -> bool:
+        """Note answers; say whether all of them passed."""
+        self.checks.update({item.id: item for item in answers})
+        return all(item.outcome is Outcome.PASS for item in answers)
+
+    def form_unknown(self) -> bool:
+        """Tell whether the document, its contexts or its proof are of a form that we cannot check."""
+        form = [self.checks.get(check) for check in (CheckId.STRUCTURE, CheckId.CONTEXTS, CheckId.PROOF)]
+        return any(check is not None and check.outcome is Outcome.UNKNOWN for check in form)
+
+    def signed_extract(self) -> bool:
+        """Tell whether the issuer signed, and all that is open is what its holder may have left out."""
+        signature, listed = self.checks[CheckId.PROOF], self.checks[CheckId.KEY]
+        return signature.code == "proof.may_hide" and listed.outcome is Outcome.PASS
+
+    def failed(self) -> bool:
+        """Tell whether a check failed."""
+        return any(check.outcome is Outcome.FAIL for check in self.checks.values())
+
+
+def _summary(document: Document, *, apart: bool) -> CredentialSummary:
+    """Read what a document says; who issued an SD-JWT stands in a claim of its own.
+
+    Args:
+        document: The document.
+        apart: Whether each credential in it has a report of its own, which says what that one says.
+    """
+    content = parts_of(document.content).outer if apart else document.content
+    return replace(summarise(content), issuer_id=document.issuer or "")
+
+
+def _examine(received: Document, found: _Findings, asked: _Question) -> None:
+    """Run the checks in order; then say what our own name and our own register add to them."""
+    materials = asked.materials
+    _examine_form(received, found, asked)
+    if received.issuer == materials.own_issuer and found.form_unknown():
         # In our own name, "of a form that we cannot check" means "not of ours".
-        _collect(checks, [answer("proof.not_ours", where="/proof")])
-    if materials.withdrawal is not None and CheckId.STATUS not in checks:
+        found.note(answer("proof.not_ours", where="/proof"))
+    if materials.withdrawal is not None and CheckId.STATUS not in found.checks:
         # What the register says against an award holds whatever kept us from reading its list.
-        _collect(checks, [status.registered(materials.withdrawal, at)])
+        found.note(status.registered(materials.withdrawal, asked.at))
 
 
-def _form_unknown(checks: Mapping[CheckId, Check]) -> bool:
-    form = (checks.get(CheckId.CONTEXTS), checks.get(CheckId.PROOF))
-    return any(check is not None and check.outcome is Outcome.UNKNOWN for check in form)
+def _examine_form(received: Document, found: _Findings, asked: _Question) -> None:
+    """Stop where what follows would rest on nothing."""
+    # An SD-JWT VC follows no form and no vocabulary that could be examined: its signature alone is.
+    formless = received.is_sd_jwt
+    form, leniencies = (answer("structure.sd_jwt"), ()) if formless else structure.check(received.content)
+    found.notices.extend(leniencies)
+    if not found.note(form) and not formless:
+        return
+    authenticity = examine_received(
+        received, issuer=received.issuer or "", materials=asked.materials, at=asked.at
+    )
+    asked.budget.spend(authenticity.work)
+    found.notices.extend(sentence(code) for code in authenticity.notices)
+    if found.note(contexts.check(authenticity)) or formless:
+        _examine_signed(received, authenticity.proofs, found, asked)
 
 
 def _examine_signed(
-    content: JsonObject,
-    proofs: Sequence[ProofExamination],
-    checks: dict[CheckId, Check],
-    notices: list[Sentence],
-    *,
-    materials: Materials,
-    policy: Policy,
-    at: datetime,
+    received: Document, proofs: Sequence[ProofExamination], found: _Findings, asked: _Question
 ) -> None:
-    issuer_id = issuer_id_of(content) or ""
-    proven = _collect(checks, [proof.check(proofs), key.check(proofs)])
-    if any(check.outcome is Outcome.FAIL for check in checks.values()):
+    materials, at = asked.materials, asked.at
+    content, issuer_id = received.content, received.issuer or ""
+    proven = found.note(proof.check(proofs), key.check(proofs)) or found.signed_extract()
+    if found.failed():
         # Nothing that an unproven document says of its issuer or its state is worth a sentence.
         return
-    standing, remarks = status.check(content, issuer=issuer_id, materials=materials, policy=policy, at=at)
-    notices.extend(remarks)
-    expiries = [item.expires for item in proofs if item.expires is not None]
-    _collect(
-        checks,
-        [
-            issuer.check(issuer_id, materials.trust, proven=proven),
-            period.check(content, expiries, at=at),
-            standing,
-            related.check(content, materials.related),
-        ],
+    standing, remarks = status.check(
+        content, issuer=issuer_id, materials=materials, policy=asked.policy, at=at, lists=asked.lists
     )
-
-
-def _collect(checks: dict[CheckId, Check], answers: Iterable[Check]) -> bool:
-    """Note answers; say whether all of them passed."""
-    passed = True
-    for item in answers:
-        checks[item.id] = item
-        passed = passed and item.outcome is Outcome.PASS
-    return passed
-
-
-def _once(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
+    if received.is_sd_jwt and "status" in content:
+        standing = worst_of([standing, answer("status.unsupported_type", where="/status")])
+    inside = parts_of(content).embedded
+    judge = partial(asked.judge, Beside([item.content for item in inside]))
+    members = embedded.judge_all(inside, judge, left=asked.budget.left)
+    found.notices.extend([*remarks, *members.notices])
+    found.embedded.extend(members.reports)
+    found.note(
+        issuer.check(issuer_id, materials.trust, proven=proven),
+        period.check(content, proofs, at=at, endless=issuer_id == materials.own_issuer),
+        standing,
+        worst_of([*members.answers, related.check(content, materials.related)]),
+    )

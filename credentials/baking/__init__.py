@@ -3,6 +3,7 @@
 The functions are pure, bytes in and bytes out; what they read is treated as hostile.
 """
 
+from credentials.baking.contents import Baked
 from credentials.baking.errors import BakingCode, BakingError
 
-__all__ = ["BakingCode", "BakingError"]
+__all__ = ["Baked", "BakingCode", "BakingError"]

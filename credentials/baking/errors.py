@@ -14,6 +14,7 @@ class BakingCode(StrEnum):
     TOO_LARGE = "parse.picture_too_large"
     SEVERAL_CREDENTIALS = "parse.several_credentials"
     LEGACY = "parse.open_badges_2"
+    LEGACY_ADDRESS = "parse.open_badges_address"
     ALREADY_BAKED = "baking.already_baked"
     NOT_TEXT = "baking.not_text"
 
@@ -24,9 +25,11 @@ class BakingError(CredentialError):
     Attributes:
         code: Which fault, stable.
         detail: What exactly was found, in English; no personal data.
+        held: The older badge that the picture holds, where it does; personal data, for the caller only.
     """
 
-    def __init__(self, code: BakingCode, detail: str) -> None:
+    def __init__(self, code: BakingCode, detail: str, *, held: str | None = None) -> None:
+        self.held = held
         super().__init__(code, detail=detail)
 
     def _sentence(self) -> Sentence:

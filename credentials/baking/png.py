@@ -2,10 +2,11 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from credentials.baking.contents import COMPRESSED, Baked, legacy_badge
 from credentials.baking.errors import BakingCode, BakingError
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
@@ -18,7 +19,7 @@ MAXIMUM_CHUNKS: Final = 20_000
 MAXIMUM_TEXT_BYTES: Final = 1024 * 1024
 """A credential is a few kilobytes; a compressed chunk may claim far more than it weighs."""
 
-_TEXT_CHUNKS: Final = frozenset({b"iTXt", b"tEXt", b"zTXt"})
+_KEYWORDS: Final = frozenset({KEYWORD, LEGACY_KEYWORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def bake(png: bytes, text: str) -> bytes:
     """
     end = 0
     for chunk in _chunks(png):
-        if _keyword(chunk) in {KEYWORD, LEGACY_KEYWORD}:
+        if _keyword(chunk) in _KEYWORDS:
             raise BakingError(BakingCode.ALREADY_BAKED, "the picture already holds a credential")
         end = chunk.start
     if "\x00" in text:
@@ -70,26 +71,42 @@ def unbake(png: bytes) -> str | None:
         The text as baked, or None if the picture holds no credential.
 
     Raises:
-        BakingError: The bytes are not a whole PNG, hold two credentials, an Open Badges 2.0 badge, or
-            a text larger than the limit.
+        BakingError: As :func:`read_baked` says.
 
     Spec: Open Badges 3.0, section 5.3.1 (PNG).
     """
-    found: str | None = None
-    legacy = False
-    for chunk in _chunks(png):
-        keyword = _keyword(chunk)
-        legacy = legacy or keyword == LEGACY_KEYWORD
-        if keyword == KEYWORD:
-            # A second text in any kind of chunk could be what another reader takes for the credential.
-            if found is not None or chunk.kind != b"iTXt":
-                raise BakingError(
-                    BakingCode.SEVERAL_CREDENTIALS, "openbadgecredential more than once, or not in iTXt"
-                )
-            found = _text(chunk.data)
-    if found is None and legacy:
-        raise BakingError(BakingCode.LEGACY, "the chunk is named openbadges")
-    return found
+    baked = read_baked(png)
+    return baked.text if baked is not None else None
+
+
+def read_baked(png: bytes) -> Baked | None:
+    """Take the credential out of a PNG, with the leniencies of the reading.
+
+    Args:
+        png: Any bytes.
+
+    Returns:
+        What is baked, or None if the picture holds no credential.
+
+    Raises:
+        BakingError: The bytes are not a whole PNG, hold two credentials, a badge older than Open Badges 3.0,
+            or a text larger than the limit.
+
+    Spec: Open Badges 3.0, section 5.3.1 (PNG); Open Badges Baking Specification 2.0, section PNGs.
+    """
+    found = [(chunk, keyword) for chunk in _chunks(png) if (keyword := _keyword(chunk)) in _KEYWORDS]
+    if not found:
+        return None
+    if len(found) > 1:
+        # A second text in any kind of chunk could be what another reader takes for the credential.
+        raise BakingError(BakingCode.SEVERAL_CREDENTIALS, "more than one chunk holds a badge")
+    chunk, keyword = found[0]
+    data = chunk.data[len(keyword) + 1 :]
+    if keyword == LEGACY_KEYWORD:
+        raise legacy_badge(_READERS[chunk.kind](data).text)
+    if chunk.kind != b"iTXt":
+        raise BakingError(BakingCode.MALFORMED_PNG, "the credential is not in an iTXt chunk")
+    return _international(data)
 
 
 def _chunks(png: bytes) -> Iterator[_Chunk]:
@@ -124,21 +141,42 @@ def _chunk_at(png: bytes, at: int) -> _Chunk:
     return _Chunk(png[at + 4 : at + 8], png[at + 8 : end], at)
 
 
-def _keyword(chunk: _Chunk) -> bytes | None:
-    return chunk.data[:80].partition(b"\x00")[0] if chunk.kind in _TEXT_CHUNKS else None
+def _keyword(chunk: _Chunk) -> bytes:
+    return chunk.data[:80].partition(b"\x00")[0] if chunk.kind in _READERS else b""
 
 
-def _text(data: bytes) -> str:
-    rest = data[len(KEYWORD) + 1 :]
-    flag, method = rest[:1], rest[1:2]
-    parts = rest[2:].split(b"\x00", 2)
+def _international(data: bytes) -> Baked:
+    flag, method = data[:1], data[1:2]
+    parts = data[2:].split(b"\x00", 2)
     if len(parts) != 3 or flag not in {b"\x00", b"\x01"} or method != b"\x00":  # noqa: PLR2004 - two tags and the text
         raise BakingError(BakingCode.MALFORMED_PNG, "the iTXt chunk is malformed")
-    text = _inflated(parts[2]) if flag == b"\x01" else parts[2]
+    if flag == b"\x01":
+        return Baked(_decoded(_inflated(parts[2])), (COMPRESSED,))
+    return Baked(_decoded(parts[2]))
+
+
+def _latin(data: bytes) -> Baked:
+    return Baked(_decoded(data, "latin-1"))
+
+
+def _compressed_latin(data: bytes) -> Baked:
+    if data[:1] != b"\x00":
+        raise BakingError(BakingCode.MALFORMED_PNG, "the zTXt chunk is malformed")
+    return _latin(_inflated(data[1:]))
+
+
+_READERS: Final[Mapping[bytes, Callable[[bytes], Baked]]] = {
+    b"iTXt": _international,
+    b"tEXt": _latin,
+    b"zTXt": _compressed_latin,
+}
+
+
+def _decoded(text: bytes, encoding: str = "utf-8") -> str:
     if len(text) > MAXIMUM_TEXT_BYTES:
         raise BakingError(BakingCode.TOO_LARGE, f"a text of more than {MAXIMUM_TEXT_BYTES} bytes")
     try:
-        return text.decode("utf-8")
+        return text.decode(encoding)
     except UnicodeDecodeError as error:
         raise BakingError(BakingCode.MALFORMED_PNG, "the text is not UTF-8") from error
 

@@ -1,24 +1,30 @@
 """A credential inside an SVG: one ``openbadges:credential`` element directly after ``<svg>``."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, field
 from typing import Final, Never
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from credentials.baking.contents import OTHER_NAMESPACE, Baked, legacy_badge
 from credentials.baking.errors import BakingCode, BakingError
 
 NAMESPACE: Final = "https://purl.imsglobal.org/ob/v3p0"
 """The specification's own; other writers also use the context's address, which we read too."""
 READ_NAMESPACES: Final = frozenset({NAMESPACE, "https://purl.imsglobal.org/spec/ob/v3p0"})
 LEGACY_NAMESPACE: Final = "http://openbadges.org"
+PREFIX: Final = "openbadges"
 
 MAXIMUM_SVG_BYTES: Final = 4 * 1024 * 1024
 MAXIMUM_DEPTH: Final = 200
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _JWS: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+", re.ASCII)
+_START_TAG: Final = re.compile(rb"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+"""Possessive: what has been matched is not kept to be tried again, which would cost its size many times."""
 _SEPARATOR: Final = " "
+_ELEMENTS: Final = {"credential": READ_NAMESPACES, "assertion": frozenset({LEGACY_NAMESPACE})}
 _DIRECTLY_UNDER_THE_ROOT: Final = 2
 
 
@@ -38,14 +44,15 @@ def bake(svg: bytes, text: str) -> bytes:
     Spec: Open Badges 3.0, section 5.3.2 (SVG).
     """
     scan = _scan(svg)
-    if scan.credentials or scan.legacy:
+    if scan.held:
         raise BakingError(BakingCode.ALREADY_BAKED, "the picture already holds a credential")
-    if scan.encoding not in {None, "utf-8"}:
+    if scan.encoding not in {None, "utf-8"} or svg.startswith((BOM_UTF16_BE, BOM_UTF16_LE)):
         raise BakingError(BakingCode.NOT_TEXT, "only an SVG in UTF-8 can be baked")
     if not scan.root_end:
         raise BakingError(BakingCode.MALFORMED_SVG, "the root is empty")
-    tag = svg[scan.root_start : scan.root_end]
-    declaration = "" if b"xmlns:openbadges" in tag else f' xmlns:openbadges="{NAMESPACE}"'
+    if scan.prefix not in {None, NAMESPACE}:
+        raise BakingError(BakingCode.NOT_TEXT, "the root uses the prefix openbadges for something else")
+    declaration = "" if scan.prefix else f' xmlns:{PREFIX}="{NAMESPACE}"'
     if _JWS.fullmatch(text):
         element = f"<openbadges:credential verify={quoteattr(text)}/>"
     else:
@@ -72,20 +79,40 @@ def unbake(svg: bytes) -> str | None:
         The JSON or the JWS as baked, or None if the picture holds no credential.
 
     Raises:
-        BakingError: Not well-formed, declares entities, holds two credentials or an Open Badges 2.0 badge.
+        BakingError: As :func:`read_baked` says.
 
     Spec: Open Badges 3.0, section 5.3.2 (SVG).
     """
+    baked = read_baked(svg)
+    return baked.text if baked is not None else None
+
+
+def read_baked(svg: bytes) -> Baked | None:
+    """Take the credential out of an SVG, with the leniencies of the reading.
+
+    Args:
+        svg: Any bytes.
+
+    Returns:
+        What is baked, or None if the picture holds no credential.
+
+    Raises:
+        BakingError: Not well-formed, declares entities, holds two credentials or a badge older than
+            Open Badges 3.0.
+
+    Spec: Open Badges 3.0, section 5.3.2 (SVG); Open Badges Baking Specification 2.0, section SVGs.
+    """
     scan = _scan(svg)
-    if len(scan.credentials) > 1:
+    if len(scan.held) > 1:
         raise BakingError(BakingCode.SEVERAL_CREDENTIALS, "two credentials, or one beside a verify attribute")
+    if not scan.held:
+        return None
+    namespace, text = scan.held[0]
+    if namespace == LEGACY_NAMESPACE:
+        raise legacy_badge(text)
     if scan.misplaced:
         raise BakingError(BakingCode.MALFORMED_SVG, "the credential is not directly under the root")
-    if scan.credentials:
-        return scan.credentials[0]
-    if scan.legacy:
-        raise BakingError(BakingCode.LEGACY, "the element is of Open Badges 2.0")
-    return None
+    return Baked(text, () if namespace == NAMESPACE else (OTHER_NAMESPACE,))
 
 
 @dataclass(slots=True)
@@ -95,11 +122,12 @@ class _Scan:
     encoding: str | None = None
     root_start: int = 0
     root_end: int = 0
-    legacy: bool = False
+    prefix: str | None = None
     misplaced: bool = False
-    credentials: list[str] = field(default_factory=list)
+    held: list[tuple[str, str]] = field(default_factory=list)
     depth: int = 0
     inside: int = 0
+    namespace: str = ""
     text: list[str] = field(default_factory=list)
     verify: str | None = None
 
@@ -110,26 +138,35 @@ class _Scan:
         namespace, _, local = name.rpartition(_SEPARATOR)
         if self.depth == 1 and (local != "svg" or namespace not in {_SVG, ""}):
             raise BakingError(BakingCode.MALFORMED_SVG, "the root is not svg")
-        self.legacy = self.legacy or namespace == LEGACY_NAMESPACE
         if self.inside:
             raise BakingError(BakingCode.MALFORMED_SVG, "an element within the credential")
-        if local == "credential" and namespace in READ_NAMESPACES:
-            self.inside, self.text, self.verify = self.depth, [], attributes.get("verify")
+        if namespace in _ELEMENTS.get(local, ()):
+            self.inside, self.namespace, self.text = self.depth, namespace, []
+            self.verify = attributes.get("verify")
             self.misplaced = self.misplaced or self.depth != _DIRECTLY_UNDER_THE_ROOT
 
     def end(self, _name: str) -> None:
         if self.inside == self.depth:
             body = "".join(self.text)
             if body.strip():
-                self.credentials.append(body)
+                self.held.append((self.namespace, body))
             if self.verify is not None or not body.strip():
-                self.credentials.append(self.verify or "")
+                self.held.append((self.namespace, self.verify or ""))
             self.inside = 0
         self.depth -= 1
 
     def characters(self, data: str) -> None:
         if self.inside:
             self.text.append(data)
+
+    def refuse_inside(self, *_arguments: str) -> None:
+        # Readers differ on where the text ends that a comment or an instruction interrupts.
+        if self.inside:
+            raise BakingError(BakingCode.MALFORMED_SVG, "a comment or an instruction within the credential")
+
+    def declare_prefix(self, prefix: str | None, namespace: str | None) -> None:
+        if self.depth == 0 and prefix == PREFIX:
+            self.prefix = namespace
 
     def doctype(
         self,
@@ -168,6 +205,9 @@ def _scan(svg: bytes) -> _Scan:
     parser.CharacterDataHandler = scan.characters
     parser.StartDoctypeDeclHandler = scan.doctype
     parser.XmlDeclHandler = scan.declaration
+    parser.StartNamespaceDeclHandler = scan.declare_prefix
+    parser.CommentHandler = scan.refuse_inside
+    parser.ProcessingInstructionHandler = scan.refuse_inside
     parser.EntityDeclHandler = _refuse_entity
     parser.SkippedEntityHandler = _refuse_entity
     parser.ExternalEntityRefHandler = _refuse_entity
@@ -180,13 +220,5 @@ def _scan(svg: bytes) -> _Scan:
 
 def _start_tag_end(svg: bytes, at: int) -> int:
     """Give the offset just after the start tag that begins at `at`; 0 for an empty-element tag."""
-    quote = 0
-    for offset in range(at, len(svg)):
-        byte = svg[offset]
-        if quote:
-            quote = 0 if byte == quote else quote
-        elif byte in b"\"'":
-            quote = byte
-        elif byte == ord(">"):
-            return 0 if svg[offset - 1] == ord("/") else offset + 1
-    return 0
+    tag = _START_TAG.match(svg, at)
+    return 0 if tag is None or tag[0].endswith(b"/>") else tag.end()

@@ -8,7 +8,7 @@ other context of the list defines.
 Spec: VC Data Model 2.0, section 4.3; Data Integrity 1.0, section 4.6 (Context Validation).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import contexts
@@ -19,15 +19,23 @@ from credentials.json_input import JsonObject, JsonValue, pointer
 BASE_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 MAX_CONTEXTS = 8
 
+_OF_PROOFS = "https://w3id.org/security/"
+"""Contexts of proofs come last, after those that the manifest does not know."""
+
 _KNOWN_DOCUMENTS = 64
+_OLDER_BASE = "https://www.w3.org/2018/credentials/v1"
+_OLDER_LIST = "StatusList2021Credential"
 
 
-def check_contexts(document: JsonObject, loader: ContextLoader = contexts.load) -> None:
+def check_contexts(
+    document: JsonObject, loader: ContextLoader = contexts.load, *, proofs: Sequence[JsonObject] = ()
+) -> None:
     """Return if the document names its contexts in the one accepted way.
 
     Args:
         document: A credential, within the limits of :mod:`credentials.json_input`.
-        loader: Gives the contexts; those that the manifest does not know come last in a list.
+        loader: Gives the contexts; those that the manifest does not know come last but for those of proofs.
+        proofs: Its proofs, whose names are in use too.
 
     Raises:
         ContextError: The list is missing, holds an unpinned, inline, repeated, misplaced or useless context,
@@ -35,16 +43,38 @@ def check_contexts(document: JsonObject, loader: ContextLoader = contexts.load) 
 
     Spec: Data Integrity 1.0, section 4.6.
     """
-    listed = _listed(document)
-    for index, url in enumerate(listed):
-        _known(url, index, loader)
-    if listed[0] != BASE_CONTEXT:
+    listed = check_known(document, loader)
+    if listed[0] != _base_of(document):
         raise ContextError(
             ErrorCode.CONTEXT_LIST, where="/@context/0", detail="the base context is not first"
         )
     _check_order(listed)
     _refuse_nested(document)
-    _check_use(document, listed, loader)
+    _check_use([document, *proofs], listed, loader)
+
+
+def check_known(document: JsonObject, loader: ContextLoader = contexts.load) -> list[str]:
+    """Return the addresses of the document's contexts if all of them are pinned.
+
+    Args:
+        document: A credential, within the limits of :mod:`credentials.json_input`.
+        loader: Gives the contexts.
+
+    Raises:
+        ContextError: The list is missing, malformed, or holds an unpinned, inline or repeated context.
+    """
+    listed = _listed(document)
+    for index, url in enumerate(listed):
+        _known(url, index, loader)
+    return listed
+
+
+def _base_of(document: JsonObject) -> str:
+    """Give the base context of a document's data model.
+
+    The context of Status List 2021 contradicts that of VCDM 2.0, so a list of that kind follows VCDM 1.1.
+    """
+    return _OLDER_BASE if _OLDER_LIST in _texts(document.get("type")) else BASE_CONTEXT
 
 
 def _listed(document: JsonObject) -> list[str]:
@@ -74,7 +104,8 @@ def _known(url: str, index: int, loader: ContextLoader) -> None:
 
 def _check_order(listed: list[str]) -> None:
     order = {url: rank for rank, url in enumerate(contexts.urls())}
-    ranks = [order.get(url, len(order)) for url in listed]
+    unlisted = min(rank for url, rank in order.items() if url.startswith(_OF_PROOFS))
+    ranks = [order.get(url, unlisted) for url in listed]
     for index in range(1, len(ranks)):
         if ranks[index] < ranks[index - 1]:
             raise ContextError(
@@ -83,21 +114,24 @@ def _check_order(listed: list[str]) -> None:
 
 
 def _refuse_nested(document: JsonObject) -> None:
-    stack: list[tuple[JsonValue, str]] = [
-        (value, pointer("", name)) for name, value in document.items() if name != "@context"
-    ]
-    while stack:
-        value, where = stack.pop()
-        if isinstance(value, dict):
-            if "@context" in value:
-                raise ContextError(ErrorCode.CONTEXT_NESTED, where=pointer(where, "@context"))
-            stack.extend((child, pointer(where, name)) for name, child in value.items())
-        elif isinstance(value, list):
-            stack.extend((child, pointer(where, index)) for index, child in enumerate(value))
+    for name, value in document.items():
+        if name != "@context":
+            _refuse_within(value, pointer("", name))
 
 
-def _check_use(document: JsonObject, listed: list[str], loader: ContextLoader) -> None:
-    used = set(_used_names(document))
+def _refuse_within(value: JsonValue, where: str) -> None:
+    if isinstance(value, dict):
+        if "@context" in value:
+            raise ContextError(ErrorCode.CONTEXT_NESTED, where=pointer(where, "@context"))
+        for name, child in value.items():
+            _refuse_within(child, pointer(where, name))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            _refuse_within(child, pointer(where, index))
+
+
+def _check_use(written: Sequence[JsonObject], listed: list[str], loader: ContextLoader) -> None:
+    used = {name for item in written for name in _used_names(item)}
     defined = [_defined_names(url, loader) for url in listed]
     for index in range(1, len(listed)):
         elsewhere = frozenset().union(*(names for other, names in enumerate(defined) if other != index))

@@ -11,7 +11,10 @@ The guard closes the gap by accepting a document only if it is *the* way to writ
 3. its expanded form is a tree that the dataset determines: every identifier absolute, no value twice,
    every identified node described in one place, the nearest to the root
    (:mod:`credentials.canonical.tree_form`);
-4. compacting that tree gives the document back (:mod:`credentials.canonical.spelling`).
+4. compacting that tree gives the document back (:mod:`credentials.canonical.spelling`);
+5. credentials in it are documents of their own, and change nothing in what it says itself
+   (:mod:`credentials.canonical.embedded`); endorsements, which answer for nothing, are accepted by these
+   rules too.
 
 So two accepted documents with the same dataset differ only in what JSON-LD holds equal:
 
@@ -24,23 +27,30 @@ So two accepted documents with the same dataset differ only in what JSON-LD hold
 Spec: Data Integrity 1.0, sections 2.4.3 (Securing Data Losslessly) and 4.6; VC Data Model 2.0, section 6.1.
 """
 
+from collections.abc import Sequence
+
 import contexts
 from contexts import ContextLoader
-from credentials.canonical.context_list import check_contexts
+from credentials.canonical.context_list import check_contexts, check_known
+from credentials.canonical.embedded import Parts, check_embedded, parts_of
 from credentials.canonical.plain_form import check_plain
 from credentials.canonical.processor import compact, expand
-from credentials.canonical.spelling import check_spelling
+from credentials.canonical.spelling import check_spelling, for_compaction
 from credentials.canonical.tree_form import check_tree
-from credentials.errors import DataLossError
-from credentials.json_input import JsonObject, check_values
+from credentials.errors import ContextError, CredentialError, DataLossError, ErrorCode
+from credentials.json_input import JsonObject, JsonValue, check_values, without
+from credentials.structure.values import objects_of
 
 
-def check_lossless(document: JsonObject, loader: ContextLoader = contexts.load) -> None:
+def check_lossless(
+    document: JsonObject, loader: ContextLoader = contexts.load, *, proofs: Sequence[JsonObject] = ()
+) -> None:
     """Return if the document says exactly what its dataset says.
 
     Args:
         document: A credential without its ``proof``.
         loader: Gives the contexts.
+        proofs: Its proofs: a context that only they need is in use.
 
     Raises:
         DataLossError: A value would not be signed, or could be written in another way without notice.
@@ -51,8 +61,53 @@ def check_lossless(document: JsonObject, loader: ContextLoader = contexts.load) 
     Spec: Data Integrity 1.0, section 2.4.3.
     """
     check_values(document)
-    check_contexts(document, loader)
-    _check_forms(document, loader)
+    parts = parts_of(document)
+    check_contexts(parts.outer, loader, proofs=proofs)
+    check_embedded(parts, _check_forms(parts.outer, loader), loader)
+    _check_endorsements(parts, loader)
+
+
+def _check_endorsements(parts: Parts, loader: ContextLoader) -> None:
+    """Refuse a document in whose endorsements a word could be added that no signature covers.
+
+    Other credentials in a document answer for themselves: it stands no better than they do.
+    """
+    for item in parts.embedded:
+        if not item.endorses:
+            continue
+        try:
+            check_lossless(
+                without(item.content, "proof"), loader, proofs=objects_of(item.content.get("proof"))
+            )
+        except CredentialError as cause:
+            where = f"{item.where}{cause.where or ''}"
+            raise ContextError(ErrorCode.CONTEXT_EMBEDDED, where=where) from cause
+
+
+def check_text(document: JsonObject, loader: ContextLoader = contexts.load) -> bool:
+    """Return if a document whose JSON text is signed gives its words a meaning that we know.
+
+    Nothing can be lost where the text is signed; what a context leaves undefined is still what the issuer
+    wrote. Only contexts that nobody here has read stand in the way.
+
+    Args:
+        document: A credential without its ``proof``.
+        loader: Gives the contexts.
+
+    Returns:
+        Whether it says exactly what its dataset says, too.
+
+    Raises:
+        ContextError: A context is missing, not pinned, or given in the document itself.
+        InputError: The document breaks a rule of :mod:`credentials.json_input`.
+    """
+    check_values(document)
+    check_known(document, loader)
+    try:
+        check_lossless(document, loader)
+    except CredentialError:
+        return False
+    return True
 
 
 def check_options_lossless(options: JsonObject, loader: ContextLoader = contexts.load) -> None:
@@ -79,8 +134,9 @@ def check_options_lossless(options: JsonObject, loader: ContextLoader = contexts
         raise DataLossError(cause.code, where=where, detail=cause.detail) from cause
 
 
-def _check_forms(document: JsonObject, loader: ContextLoader) -> None:
+def _check_forms(document: JsonObject, loader: ContextLoader) -> list[JsonValue]:
     check_plain(document)
     expanded = expand(document, loader)
     check_tree(document, expanded)
-    check_spelling(document, compact(expanded, document["@context"], loader))
+    check_spelling(document, compact(expanded, document["@context"], for_compaction(loader)))
+    return expanded

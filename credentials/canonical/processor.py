@@ -5,24 +5,40 @@ The processor has no safe mode: terms that no context defines and relative ident
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
-from typing import TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
-from pyld import jsonld
 from pyld.context_resolver import ContextResolver
+from pyld.jsonld import JsonLdProcessor
 
 from contexts import ContextLoader, ContextNotPinnedError
-from credentials.errors import CanonicalizationError, ContextError, CredentialError, ErrorCode
+from credentials.errors import (
+    CanonicalizationError,
+    ContextError,
+    CredentialError,
+    ErrorCode,
+    WorkBudgetError,
+)
 from credentials.json_input import JsonObject, JsonValue
 
 Term: TypeAlias = dict[str, str]
 Quad: TypeAlias = dict[str, Term]
 Dataset: TypeAlias = dict[str, list[Quad]]
 
+_Scope: TypeAlias = tuple[str, int, tuple[tuple[str, Any], ...]]
+"""The active context by the library's identifier, the local one by its own, and how they are combined."""
+
 _T = TypeVar("_T")
 _LOCK = Lock()
 """The processor keeps caches of contexts that it changes without protection; threads take turns."""
+MAX_SCOPES: Final = 400
+"""Contexts that one run may meet: those of the types, and of the term, of each kind of place. A title has 11;
+a record with its blocks, 23."""
+_KEPT_SCOPES: Final = 1_000
+"""From one run to the next; each is a few kilobytes."""
+
 _CAUSES = 12
 _LOADERS = 8
 _CONFLICTS = frozenset(
@@ -45,7 +61,7 @@ def expand(document: JsonObject, loader: ContextLoader) -> list[JsonValue]:
 
     Spec: JSON-LD 1.1 Processing Algorithms, section 5.1.
     """
-    return _run(lambda: cast("list[JsonValue]", jsonld.expand(document, _options(loader))))
+    return _run(lambda: cast("list[JsonValue]", _Processor(loader).expand(document, _options(loader))))
 
 
 def compact(expanded: list[JsonValue], context: JsonValue, loader: ContextLoader) -> JsonObject:
@@ -57,8 +73,8 @@ def compact(expanded: list[JsonValue], context: JsonValue, loader: ContextLoader
 
     Spec: JSON-LD 1.1 Processing Algorithms, section 6.1.
     """
-    options = {**_options(loader), "skipExpansion": True}
-    document = _run(lambda: cast("JsonObject", jsonld.compact(expanded, {"@context": context}, options)))
+    options, named = {**_options(loader), "skipExpansion": True}, {"@context": context}
+    document = _run(lambda: cast("JsonObject", _Processor(loader).compact(expanded, named, options)))
     return {name: value for name, value in document.items() if name != "@context"}
 
 
@@ -71,7 +87,7 @@ def to_dataset(document: JsonObject, loader: ContextLoader) -> Dataset:
 
     Spec: JSON-LD 1.1 Processing Algorithms, section 8.1.
     """
-    return _run(lambda: cast("Dataset", jsonld.to_rdf(document, _options(loader))))
+    return _run(lambda: cast("Dataset", _Processor(loader).to_rdf(document, _options(loader))))
 
 
 def typed_error(cause: BaseException) -> CredentialError:
@@ -92,6 +108,40 @@ def typed_error(cause: BaseException) -> CredentialError:
     return CanonicalizationError(ErrorCode.CANONICAL_INVALID, detail=code or type(cause).__name__)
 
 
+class _Processor(JsonLdProcessor):  # type: ignore[misc]  # the library is untyped
+    """The library's, for one run, with each scoped context worked out once and not for every object.
+
+    The library keeps what it works out by an identifier that it gives anew to every object with a type.
+    """
+
+    def __init__(self, loader: ContextLoader) -> None:
+        super().__init__()
+        self._scopes = _serving(loader).scopes
+        if len(self._scopes) > _KEPT_SCOPES:
+            self._scopes.clear()
+        self._met = set[_Scope]()
+
+    def _process_context(
+        self,
+        active_ctx: Any,  # noqa: ANN401 - untyped library
+        local_ctx: object,
+        options: object,
+        **how: Any,  # noqa: ANN401 - untyped library
+    ) -> object:
+        # What is still being worked out has no identifier yet, or is told from a finished one by `cycles`.
+        if "_uuid" not in active_ctx or "cycles" in how or "validate_scoped" in how:
+            return super()._process_context(active_ctx, local_ctx, options, **how)
+        scope: _Scope = (str(active_ctx["_uuid"]), id(local_ctx), tuple(sorted(how.items())))
+        self._met.add(scope)
+        if len(self._met) > MAX_SCOPES:
+            raise WorkBudgetError(ErrorCode.CANONICAL_BUDGET, detail="contexts within contexts")
+        if scope not in self._scopes:
+            # The local context is kept beside the result: its identity must not become another's.
+            self._scopes[scope] = (local_ctx, super()._process_context(active_ctx, local_ctx, options, **how))
+        result: object = self._scopes[scope][1]
+        return result
+
+
 def _run(action: Callable[[], _T]) -> _T:
     try:
         with _LOCK:
@@ -101,20 +151,27 @@ def _run(action: Callable[[], _T]) -> _T:
 
 
 def _options(loader: ContextLoader) -> dict[str, object]:
-    document_loader, shared = _serving(loader)
+    served = _serving(loader)
     return {
         "base": None,
-        "documentLoader": document_loader,
-        "contextResolver": ContextResolver(shared, document_loader),
+        "documentLoader": served.load,
+        "contextResolver": ContextResolver(served.resolved, served.load),
         "processingMode": "json-ld-1.1",
         "extractAllScripts": False,
     }
 
 
-@lru_cache(maxsize=_LOADERS)
-def _serving(loader: ContextLoader) -> tuple[Callable[..., Mapping[str, object]], dict[str, object]]:
-    """Give the processor's kind of loader, and a cache of contexts that belongs to this loader alone."""
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """What the processor needs of one loader, and what it has worked out from it: of no other loader's."""
 
+    load: Callable[..., Mapping[str, object]]
+    resolved: dict[str, object] = field(default_factory=dict)
+    scopes: dict[_Scope, tuple[object, object]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=_LOADERS)
+def _serving(loader: ContextLoader) -> _Served:
     def document_loader(url: str, _options: object = None) -> Mapping[str, object]:
         return {
             "contextUrl": None,
@@ -124,4 +181,4 @@ def _serving(loader: ContextLoader) -> tuple[Callable[..., Mapping[str, object]]
             "tag": "static",
         }
 
-    return document_loader, {}
+    return _Served(document_loader)

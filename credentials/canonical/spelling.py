@@ -4,7 +4,9 @@ Spec: JSON-LD 1.1 Processing Algorithms, section 6 (compaction).
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
+from contexts import ContextLoader
 from credentials.errors import DataLossError, ErrorCode
 from credentials.json_input import JsonObject, JsonValue, pointer
 
@@ -13,6 +15,43 @@ TYPE_ALIASES = frozenset({"AchievementCredential", "OpenBadgeCredential"})
 
 _CLASS_OF_PROPERTY: Mapping[str, str] = {"geo": "GeoCoordinates", "image": "Image", "criteria": "Criteria"}
 """Open Badges gives a property and a class the same IRI here, and compaction takes the shorter name."""
+
+
+_CLASSES = ("obi:", "cred:", "https://purl.imsglobal.org/spec/vc/clr/vocab.html#")
+"""The CLR context gives some properties a class for datatype; compaction then has no name for an object."""
+
+_LOADERS = 8
+
+
+@lru_cache(maxsize=_LOADERS)
+def for_compaction(loader: ContextLoader) -> ContextLoader:
+    """Give a loader whose contexts name every property whose values are objects.
+
+    What is signed is expanded with the published contexts; only the way back needs this.
+
+    Args:
+        loader: Gives the published contexts.
+    """
+    amended: dict[str, Mapping[str, object]] = {}
+
+    def load(url: str) -> Mapping[str, object]:
+        if url not in amended:
+            amended[url] = {name: _without_classes(value) for name, value in loader(url).items()}
+        return amended[url]
+
+    return load
+
+
+def _without_classes(value: object) -> object:
+    if isinstance(value, list):
+        return [_without_classes(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        name: _without_classes(child)
+        for name, child in value.items()
+        if not (name == "@type" and isinstance(child, str) and child.startswith(_CLASSES))
+    }
 
 
 def check_spelling(document: JsonObject, compacted: JsonObject) -> None:

@@ -236,13 +236,15 @@ def _check_iri(document: JsonObject, value: JsonValue, code: ErrorCode = ErrorCo
 
 def _place_of(document: JsonObject, sought: JsonValue) -> str | None:
     """Give the pointer of the first equal scalar in the document, or None."""
-    stack: list[tuple[JsonValue, str]] = [(document, "")]
-    while stack:
-        value, where = stack.pop()
-        if isinstance(value, dict):
-            stack.extend((child, pointer(where, name)) for name, child in reversed(value.items()))
-        elif isinstance(value, list):
-            stack.extend((value[index], pointer(where, index)) for index in reversed(range(len(value))))
-        elif type(value) is type(sought) and value == sought:
-            return where
-    return None
+    return next(_places_of(document, sought, ""), None)
+
+
+def _places_of(value: JsonValue, sought: JsonValue, where: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, child in value.items():
+            yield from _places_of(child, sought, pointer(where, name))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _places_of(child, sought, pointer(where, index))
+    elif type(value) is type(sought) and value == sought:
+        yield where

@@ -1,4 +1,4 @@
-"""``parse``: strict JSON, by itself or baked in a picture."""
+"""``parse``: strict JSON or a strict token, by itself or baked in a picture."""
 
 from credentials.document import Document, ReadProblem
 from credentials.errors import CredentialError

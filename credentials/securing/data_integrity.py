@@ -1,43 +1,28 @@
-"""Embedded proofs: sign a document, and check a proof.
+"""Embedded proofs: sign a document, and check a proof, alone, in a set or in a chain.
 
 Who may sign, and whether a proof has expired, is not asked here: the caller gives the key, and judges
-:func:`proof_expiry` at its own instant.
+:func:`~credentials.securing.proof_options.proof_expiry` at its own instant.
 
 Spec: Data Integrity 1.0, section 4.
 """
 
 import copy
+from collections.abc import Sequence
 from datetime import datetime
 
 import contexts
 from contexts import ContextLoader
-from credentials.canonical.guard import check_lossless, check_options_lossless
-from credentials.errors import ErrorCode, InputError, ProofError, ProofOptionsError
-from credentials.instant import format_instant, parse_date_time_stamp
-from credentials.json_input import JsonObject, JsonValue
+from credentials.canonical.guard import check_lossless, check_options_lossless, check_text
+from credentials.errors import ErrorCode, ProofError, ProofOptionsError
+from credentials.instant import format_instant
+from credentials.json_input import JsonObject, without
 from credentials.multikey import PublicKey
-from credentials.proofs.api import Cryptosuite, Hashes, Signer
-from credentials.proofs.registry import cryptosuite
-
-PROOF_TYPE = "DataIntegrityProof"
-
-MAX_PROOFS = 8
-"""Each proof costs a canonicalization; a credential has one, seldom two."""
-
-_REQUIRED = ("type", "cryptosuite", "verificationMethod", "proofPurpose", "proofValue")
-_OPTIONAL = ("id", "created", "expires", "nonce")
-_REFUSED = {
-    "previousProof": ErrorCode.PROOF_CHAIN,
-    "domain": ErrorCode.PROOF_DOMAIN,
-    "challenge": ErrorCode.PROOF_CHALLENGE,
-}
-_MISSING = {
-    "type": ErrorCode.PROOF_TYPE,
-    "cryptosuite": ErrorCode.PROOF_CRYPTOSUITE,
-    "verificationMethod": ErrorCode.PROOF_METHOD,
-    "proofPurpose": ErrorCode.PROOF_PURPOSE,
-    "proofValue": ErrorCode.PROOF_VALUE,
-}
+from credentials.proofs.api import Cryptosuite, Forms, Hashes, Signer
+from credentials.proofs.hashed import HashedSuite
+from credentials.proofs.registry import PROOF_TYPE, signing_suite, suite_of
+from credentials.securing.proof_options import ASSERTION, Expectation, check_options, text_of
+from credentials.securing.proof_sets import previous_proofs, proofs_of
+from credentials.structure.values import objects_of
 
 
 def sign(
@@ -73,52 +58,75 @@ def sign(
     """
     if "proof" in document:
         raise ProofError(ErrorCode.PROOF_PRESENT, where="/proof")
-    method = cryptosuite(suite)
-    if signer.algorithm != method.key_type.algorithm:
+    return add_proof(document, signer, created=created, suite=suite, purpose=purpose, loader=loader)
+
+
+def add_proof(
+    document: JsonObject,
+    signer: Signer,
+    *,
+    created: datetime,
+    suite: str = "eddsa-rdfc-2022",
+    purpose: str = "assertionMethod",
+    proof_id: str | None = None,
+    previous: Sequence[str] = (),
+    domain: str | None = None,
+    challenge: str | None = None,
+    loader: ContextLoader = contexts.load,
+) -> JsonObject:
+    """Give a copy of a document with one more proof: the first, another of a set, or the next of a chain.
+
+    Args:
+        document: With or without proofs.
+        signer: Holds the key and names it.
+        created: The instant that the proof states; whole seconds are kept.
+        suite: Name of the cryptosuite.
+        purpose: ``assertionMethod`` for a credential, ``authentication`` for a presentation.
+        proof_id: Identifier of the new proof, so that another can follow it.
+        previous: Identifiers of the proofs that this one follows: it is made over them too.
+        domain: The site for which a presentation is made.
+        challenge: The question that a presentation answers.
+        loader: Gives the contexts.
+
+    Returns:
+        A new document, its ``proof`` an array; the proofs that were there are unchanged.
+
+    Raises:
+        ProofError: Suite and signer do not go together, or a previous proof is not there.
+        DataLossError: A part of the document or of the proof would not be signed.
+        ContextError: The contexts are not an accepted list.
+        CanonicalizationError: The document has no canonical form.
+        InputError: The document breaks a rule of JSON input, or the instant has no offset.
+
+    Spec: Data Integrity 1.0, sections 4.2 (Add Proof) and 4.3 (Add Proof Set/Chain).
+    """
+    method = signing_suite(suite)
+    key_type = next((kind for kind in method.key_types if kind.algorithm == signer.algorithm), None)
+    if key_type is None:
         raise ProofOptionsError(ErrorCode.PROOF_CRYPTOSUITE, detail=f"{signer.algorithm} under {suite}")
     options: JsonObject = {
+        **({"@context": copy.deepcopy(document.get("@context"))} if method.signs_text else {}),
+        **({"id": proof_id} if proof_id is not None else {}),
         "type": PROOF_TYPE,
         "cryptosuite": suite,
         "created": format_instant(created),
         "verificationMethod": signer.verification_method,
         "proofPurpose": purpose,
+        **({"domain": domain} if domain is not None else {}),
+        **({"challenge": challenge} if challenge is not None else {}),
+        **({"previousProof": previous[0] if len(previous) == 1 else list(previous)} if previous else {}),
     }
+    existing = proofs_of(document) if "proof" in document else []
     made_ready = UnsecuredDocument(document, loader)
-    signature = signer.sign(made_ready.hashes(method, options).combined)
-    return {**copy.deepcopy(document), "proof": [{**options, "proofValue": method.proof_value(signature)}]}
-
-
-def proofs_of(document: JsonObject) -> list[JsonObject]:
-    """Give the proofs of a document, in its order; all of them must hold.
-
-    Args:
-        document: A secured document.
-
-    Returns:
-        At least one proof.
-
-    Raises:
-        ProofError: There is none.
-        ProofOptionsError: ``proof`` is not an object or an array of objects, has more than
-            :data:`MAX_PROOFS`, or two of the same identifier or value.
-
-    Spec: Data Integrity 1.0, section 4.5 (Proof Sets).
-    """
-    if "proof" not in document:
-        raise ProofError(ErrorCode.PROOF_MISSING, where="")
-    found = document["proof"]
-    entries = found if isinstance(found, list) else [found]
-    if not entries:
-        raise ProofError(ErrorCode.PROOF_MISSING, where="/proof")
-    if len(entries) > MAX_PROOFS:
-        raise ProofOptionsError(ErrorCode.PROOF_TOO_MANY, where="/proof", detail=f"{len(entries)} proofs")
-    proofs: list[JsonObject] = []
-    for entry in entries:
-        if not isinstance(entry, dict):
-            raise ProofOptionsError(ErrorCode.PROOF_MALFORMED, where="/proof")
-        proofs.append(entry)
-    _refuse_same(proofs)
-    return proofs
+    made_ready.check_lossless()
+    chained = previous_proofs(options, existing)
+    # Where the text is signed nothing would be lost; what we write ourselves says exactly what it means.
+    check_options_lossless({**options, "@context": document["@context"]}, loader)
+    signature = signer.sign(method.hashes(made_ready.forms, options, key_type, chained).combined)
+    proof = {**options, "proofValue": method.proof_value(signature)}
+    secured: JsonObject = {**copy.deepcopy(document), "proof": [*copy.deepcopy(existing), proof]}
+    proofs_of(secured)
+    return secured
 
 
 class UnsecuredDocument:
@@ -127,41 +135,78 @@ class UnsecuredDocument:
     Args:
         document: The document, with or without its ``proof`` member, which is left aside.
         loader: Gives the contexts.
-
-    Raises:
-        DataLossError: The document shows something that is not signed.
-        ContextError: The contexts are not an accepted list.
-        CanonicalizationError: The document has no canonical form within the work budget.
-        InputError: The document breaks a rule of JSON input.
-
-    Spec: Data Integrity 1.0, sections 2.4.3 and 4.6.
     """
 
-    __slots__ = ("_content", "_forms", "_loader")
+    __slots__ = ("_checked", "_defined", "_document", "_loader", "forms")
 
     def __init__(self, document: JsonObject, loader: ContextLoader = contexts.load) -> None:
-        self._content = _without(document, "proof")
+        self._document = document
         self._loader = loader
-        self._forms: dict[str, str] = {}
-        check_lossless(self._content, loader)
+        self._checked = False
+        self._defined: bool | None = None
+        self.forms = Forms(without(document, "proof"), loader)
 
-    def hashes(self, method: Cryptosuite, options: JsonObject) -> Hashes:
-        """Give what one proof with these options is made over; see :func:`verify_proof` for the errors."""
-        context = self._content["@context"]
-        check_options_lossless({**options, "@context": context}, self._loader)
-        if method.name not in self._forms:
-            self._forms[method.name] = method.canonical(self._content, self._loader)
-        return method.hashes(self._forms[method.name], options, context, self._loader)
+    def check_lossless(self) -> None:
+        """Return if the document says exactly what its dataset says; asked once.
 
-    def verify(self, proof: JsonObject, key: PublicKey, *, expected_purpose: str) -> None:
+        Raises:
+            DataLossError: The document shows something that is not signed.
+            ContextError: The contexts are not an accepted list.
+            CanonicalizationError: The document is not JSON-LD.
+            InputError: The document breaks a rule of JSON input.
+
+        Spec: Data Integrity 1.0, sections 2.4.3 and 4.6.
+        """
+        if not self._checked:
+            check_lossless(self.forms.content, self._loader, proofs=objects_of(self._document.get("proof")))
+            self._checked = True
+
+    def check_text(self) -> bool:
+        """Return if the words of a document whose text is signed have a meaning that we know; asked once.
+
+        Returns:
+            Whether it says exactly what its dataset says, too.
+
+        Raises:
+            ContextError: A context is missing, not pinned, or given in the document itself.
+            InputError: The document breaks a rule of JSON input.
+        """
+        if self._defined is None:
+            self._defined = check_text(self.forms.content, self._loader)
+        return self._defined
+
+    def check_options(
+        self, options: JsonObject, method: Cryptosuite, previous: Sequence[JsonObject] = ()
+    ) -> None:
+        """Return if proof options, and the proofs before them, say exactly what is signed of them.
+
+        Raises:
+            DataLossError: A member would not be signed.
+            ContextError: A context is not pinned.
+            CanonicalizationError: The options are not JSON-LD.
+            InputError: The options break a rule of JSON input.
+        """
+        if not method.signs_text:
+            for signed in (options, *previous):
+                check_options_lossless({**signed, "@context": self.forms.context}, self._loader)
+
+    def verify(
+        self, proof: JsonObject, key: PublicKey, *, expected: Expectation, proofs: Sequence[JsonObject]
+    ) -> None:
         """Return if a proof was made over exactly this document; see :func:`verify_proof`."""
-        method = _check_options(proof, expected_purpose)
-        if key.type is not method.key_type:
+        method = check_options(proof, expected)
+        if key.type not in method.key_types:
             raise ProofOptionsError(
                 ErrorCode.PROOF_CRYPTOSUITE, detail=f"{key.type.algorithm} under {method.name}"
             )
-        signature = method.signature(_text(proof, "proofValue"))
-        key.verify(signature, self.hashes(method, _without(proof, "proofValue")).combined)
+        if method.signs_text:
+            self.check_text()
+        else:
+            self.check_lossless()
+        options = without(proof, "proofValue")
+        previous = previous_proofs(proof, proofs)
+        self.check_options(options, method, previous)
+        method.verify(self.forms, options, text_of(proof, "proofValue"), key, previous)
 
 
 def verify_proof(
@@ -169,16 +214,16 @@ def verify_proof(
     proof: JsonObject,
     key: PublicKey,
     *,
-    expected_purpose: str,
+    expected: Expectation = ASSERTION,
     loader: ContextLoader = contexts.load,
 ) -> None:
     """Return if a proof was made over exactly this document with this key's private half.
 
     Args:
-        document: The document, with or without its ``proof`` member, which is left aside.
+        document: The document with its proofs, of which a chain needs the others.
         proof: One of :func:`proofs_of`.
         key: The key that ``verificationMethod`` names; the caller has resolved and judged it.
-        expected_purpose: The purpose that the proof must state.
+        expected: What the proof must state.
         loader: Gives the contexts.
 
     Raises:
@@ -191,88 +236,39 @@ def verify_proof(
 
     Spec: Data Integrity 1.0, section 4.4 (Verify Proof).
     """
-    _check_options(proof, expected_purpose)
-    UnsecuredDocument(document, loader).verify(proof, key, expected_purpose=expected_purpose)
+    proofs = objects_of(document.get("proof"))
+    UnsecuredDocument(document, loader).verify(proof, key, expected=expected, proofs=proofs)
 
 
-def proof_expiry(proof: JsonObject) -> datetime | None:
-    """Give the instant after which a proof no longer holds, or None.
-
-    Raises:
-        ProofOptionsError: ``expires`` is not a ``dateTimeStamp``.
-
-    Spec: Data Integrity 1.0, section 2.1.
-    """
-    return _instant(proof, "expires", ErrorCode.PROOF_EXPIRES)
+def signs_text(document: JsonObject) -> bool:
+    """Tell whether every proof of a document signs its JSON text, and none the dataset it stands for."""
+    try:
+        return all(suite_of(proof).signs_text for proof in proofs_of(document))
+    except ProofError:
+        return False
 
 
-def intermediate(document: JsonObject, proof: JsonObject, loader: ContextLoader = contexts.load) -> Hashes:
+def intermediate(
+    document: JsonObject, proof: JsonObject, key: PublicKey, loader: ContextLoader = contexts.load
+) -> Hashes:
     """Give the canonical forms and digests behind a proof, for test vectors and explanations.
 
     Nothing is judged: a document that loses data has hashes too.
 
     Args:
-        document: The document, with or without its ``proof`` member.
+        document: The document with its proofs.
         proof: The proof, with or without ``proofValue``.
+        key: The key that verifies it.
         loader: Gives the contexts.
 
     Raises:
-        ProofOptionsError: The cryptosuite is unknown.
+        ProofOptionsError: The cryptosuite is unknown, or signs no pair of digests.
         CanonicalizationError: The document or the proof has no canonical form.
         ContextError: A context is not pinned.
     """
-    method = cryptosuite(_text(proof, "cryptosuite"))
-    unsecured = _without(document, "proof")
-    form = method.canonical(unsecured, loader)
-    return method.hashes(form, _without(proof, "proofValue"), unsecured.get("@context"), loader)
-
-
-def _check_options(proof: JsonObject, expected_purpose: str) -> Cryptosuite:
-    for name, code in _REFUSED.items():
-        if name in proof:
-            raise ProofOptionsError(code, where=f"/proof/{name}")
-    if _text(proof, "type") != PROOF_TYPE:
-        raise ProofOptionsError(ErrorCode.PROOF_TYPE, where="/proof/type")
-    method = cryptosuite(_text(proof, "cryptosuite"))
-    unknown = sorted(proof.keys() - {*_REQUIRED, *_OPTIONAL})
-    if unknown:
-        raise ProofOptionsError(ErrorCode.PROOF_MEMBER, where="/proof", detail=unknown[0][:80])
-    for name in (*_REQUIRED, *(proof.keys() & set(_OPTIONAL))):
-        _text(proof, name)
-    if proof["proofPurpose"] != expected_purpose:
-        raise ProofOptionsError(ErrorCode.PROOF_PURPOSE, where="/proof/proofPurpose")
-    _instant(proof, "created", ErrorCode.PROOF_CREATED)
-    _instant(proof, "expires", ErrorCode.PROOF_EXPIRES)
-    return method
-
-
-def _text(proof: JsonObject, name: str) -> str:
-    value = proof.get(name)
-    if not isinstance(value, str) or not value:
-        raise ProofOptionsError(_MISSING.get(name, ErrorCode.PROOF_MALFORMED), where=f"/proof/{name}")
-    return value
-
-
-def _instant(proof: JsonObject, name: str, code: ErrorCode) -> datetime | None:
-    if name not in proof:
-        return None
-    value: JsonValue = proof[name]
-    if not isinstance(value, str):
-        raise ProofOptionsError(code, where=f"/proof/{name}")
-    try:
-        return parse_date_time_stamp(value)
-    except InputError as cause:
-        raise ProofOptionsError(code, where=f"/proof/{name}", detail=cause.code) from cause
-
-
-def _refuse_same(proofs: list[JsonObject]) -> None:
-    for name in ("id", "proofValue"):
-        values = [proof[name] for proof in proofs if isinstance(proof.get(name), str)]
-        if len(set(map(str, values))) != len(values):
-            raise ProofOptionsError(
-                ErrorCode.PROOF_MALFORMED, where="/proof", detail=f"two proofs of one {name}"
-            )
-
-
-def _without(document: JsonObject, name: str) -> JsonObject:
-    return {member: value for member, value in document.items() if member != name}
+    method = suite_of(proof)
+    if not isinstance(method, HashedSuite):
+        raise ProofOptionsError(ErrorCode.PROOF_CRYPTOSUITE, where="/proof/cryptosuite", detail=method.name)
+    forms = UnsecuredDocument(document, loader).forms
+    previous = previous_proofs(proof, objects_of(document.get("proof")))
+    return method.hashes(forms, without(proof, "proofValue"), key.type, previous)

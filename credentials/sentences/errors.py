@@ -31,7 +31,7 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
         f"{_INPUT}ce n’est pas une attestation numérique.", f"{_INPUT_EN}it is not a digital credential."
     ),
     ErrorCode.INPUT_DUPLICATE_MEMBER: Sentence(
-        f"{_INPUT}un même membre y figure deux fois.", f"{_INPUT_EN}it has the same member twice."
+        f"{_INPUT}un même élément y figure deux fois.", f"{_INPUT_EN}it has the same member twice."
     ),
     ErrorCode.INPUT_TOO_DEEP: Sentence(
         f"{_INPUT}ses parties sont trop imbriquées.", f"{_INPUT_EN}its parts are nested too deeply."
@@ -43,8 +43,8 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
         f"{_INPUT}un de ses textes est trop long.", f"{_INPUT_EN}one of its texts is too long."
     ),
     ErrorCode.INPUT_FORBIDDEN_CHARACTER: Sentence(
-        f"{_INPUT}il contient un caractère de commande ou incomplet.",
-        f"{_INPUT_EN}it has a control character or half of a character.",
+        f"{_INPUT}il contient un caractère invisible qui n’est pas permis, ou un caractère incomplet.",
+        f"{_INPUT_EN}it has an invisible character that is not allowed, or half of a character.",
     ),
     ErrorCode.INPUT_NUMBER: Sentence(
         f"{_INPUT}un de ses nombres est trop grand, ou n’en est pas un.",
@@ -65,7 +65,8 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
         f"{_CONTEXT}il ne nomme aucun vocabulaire.", f"{_CONTEXT_EN}it names no vocabulary."
     ),
     ErrorCode.CONTEXT_NOT_PINNED: Sentence(
-        f"{_CONTEXT}un de ses vocabulaires.", f"{_CONTEXT_EN}one of its vocabularies."
+        f"{_CONTEXT}un de ses vocabulaires lui est inconnu.",
+        f"{_CONTEXT_EN}one of its vocabularies is unknown to it.",
     ),
     ErrorCode.CONTEXT_INLINE: Sentence(
         f"{_CONTEXT}il apporte ses propres définitions.", f"{_CONTEXT_EN}it brings its own definitions."
@@ -74,11 +75,15 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
         f"{_CONTEXT}une de ses parties change de vocabulaire.", f"{_CONTEXT_EN}a part changes the vocabulary."
     ),
     ErrorCode.CONTEXT_LIST: Sentence(
-        f"{_CONTEXT}l’ordre de ses vocabulaires.",
-        f"{_CONTEXT_EN}the order of its vocabularies.",
+        f"{_CONTEXT}ses vocabulaires ne sont pas cités comme il l’attend.",
+        f"{_CONTEXT_EN}its vocabularies are not listed as it expects.",
     ),
     ErrorCode.CONTEXT_UNUSED: Sentence(
         f"{_CONTEXT}il nomme un vocabulaire inutile.", f"{_CONTEXT_EN}it names a vocabulary without use."
+    ),
+    ErrorCode.CONTEXT_EMBEDDED: Sentence(
+        f"{_CONTEXT}ce qu’il dit lui-même ne se distingue pas de ce que disent les documents qu’il contient.",
+        f"{_CONTEXT_EN}what it says itself cannot be told from what the documents in it say.",
     ),
     ErrorCode.CONTEXT_CONFLICT: Sentence(
         f"{_CONTEXT}deux vocabulaires se contredisent.",
@@ -91,13 +96,15 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
         f"{_LOSS}un identifiant n’est pas une adresse complète.",
         f"{_LOSS_EN}an identifier is not an absolute address.",
     ),
-    ErrorCode.LOSSLESS_NULL: Sentence(f"{_LOSS}une valeur est nulle.", f"{_LOSS_EN}a value is null."),
+    ErrorCode.LOSSLESS_NULL: Sentence(
+        f"{_LOSS}une valeur est vide (null).", f"{_LOSS_EN}a value is empty (null)."
+    ),
     ErrorCode.LOSSLESS_EMPTY: Sentence(f"{_LOSS}une liste est vide.", f"{_LOSS_EN}an array is empty."),
     ErrorCode.LOSSLESS_KEYWORD: Sentence(
         f"{_LOSS}un mot réservé y est employé.", f"{_LOSS_EN}it uses a reserved word."
     ),
     ErrorCode.LOSSLESS_SPELLING: Sentence(
-        f"{_LOSS}un membre n’y est pas écrit comme un lecteur l’attend.",
+        f"{_LOSS}un élément n’y est pas écrit comme un lecteur l’attend.",
         f"{_LOSS_EN}a member is not written as a reader expects it.",
     ),
     ErrorCode.LOSSLESS_DUPLICATE: Sentence(
@@ -137,7 +144,7 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
     ErrorCode.PROOF_MALFORMED: Sentence(f"{_PROOF}elle est mal formée.", f"{_PROOF_EN}it is malformed."),
     ErrorCode.PROOF_TOO_MANY: Sentence(f"{_PROOF}il y en a trop.", f"{_PROOF_EN}there are too many."),
     ErrorCode.PROOF_MEMBER: Sentence(
-        f"{_PROOF}elle comporte un membre inconnu.", f"{_PROOF_EN}it has an unknown member."
+        f"{_PROOF}elle comporte un élément inconnu.", f"{_PROOF_EN}it has an unknown member."
     ),
     ErrorCode.PROOF_TYPE: Sentence(f"{_PROOF}son type est inconnu.", f"{_PROOF_EN}its type is unknown."),
     ErrorCode.PROOF_CRYPTOSUITE: Sentence(
@@ -154,7 +161,7 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
         f"{_PROOF}sa date est mal formée.", f"{_PROOF_EN}its date is malformed."
     ),
     ErrorCode.PROOF_EXPIRES: Sentence(
-        f"{_PROOF}sa date d’expiration est mal formée.", f"{_PROOF_EN}its date of expiry is malformed."
+        f"{_PROOF}sa date de fin est mal formée.", f"{_PROOF_EN}its end date is malformed."
     ),
     ErrorCode.PROOF_DOMAIN: Sentence(
         f"{_PROOF}elle est destinée à un autre site.", f"{_PROOF_EN}it is meant for another site."
@@ -163,12 +170,44 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
         f"{_PROOF}elle répond à une question qui n’a pas été posée.",
         f"{_PROOF_EN}it answers a question that was not asked.",
     ),
-    ErrorCode.PROOF_CHAIN: Sentence(
-        f"{_PROOF}elle dépend d’une autre, ce que ce service ne sait pas vérifier.",
-        f"{_PROOF_EN}it rests on another one, which this service cannot check.",
+    ErrorCode.PROOF_DOMAIN_DIFFERS: Sentence(
+        f"{_PROOF}elle a été faite pour un autre site que celui qui la demande.",
+        f"{_PROOF_EN}it was made for another site than the one that asks.",
+    ),
+    ErrorCode.PROOF_CHALLENGE_DIFFERS: Sentence(
+        f"{_PROOF}elle ne répond pas à la question posée, ou répond à une autre.",
+        f"{_PROOF_EN}it does not answer the question that was asked.",
+    ),
+    ErrorCode.PROOF_PREVIOUS: Sentence(
+        f"{_PROOF}elle s’appuie sur une autre, qui manque ou qui s’appuie sur elle.",
+        f"{_PROOF_EN}it rests on another one, which is missing or rests on it in turn.",
+    ),
+    ErrorCode.PROOF_CONTEXT: Sentence(
+        f"{_PROOF}elle a été faite sous un autre vocabulaire que celui du document.",
+        f"{_PROOF_EN}it was made under another vocabulary than the document’s.",
     ),
     ErrorCode.PROOF_VALUE: Sentence(
         f"{_PROOF}sa valeur est mal formée.", f"{_PROOF_EN}its value is malformed."
+    ),
+    ErrorCode.PROOF_BASE_ONLY: Sentence(
+        f"{_PROOF}elle est destinée au titulaire seul, qui doit d’abord en tirer un extrait.",
+        f"{_PROOF_EN}it is meant for the holder alone, who must first draw an extract from it.",
+    ),
+    ErrorCode.PROOF_NO_BASE: Sentence(
+        "Le document ne porte pas une signature, et une seule, dont on puisse tirer un extrait.",
+        "The document does not bear one signature, and one only, from which an extract can be drawn.",
+    ),
+    ErrorCode.PROOF_POINTER: Sentence(
+        "Une partie choisie n’existe pas dans le document, ou ne peut pas être montrée seule.",
+        "A selected part is not in the document, or cannot be shown on its own.",
+    ),
+    ErrorCode.PROOF_NOT_MANDATORY: Sentence(
+        "Une partie que le titulaire ne doit pas pouvoir cacher n’est pas rendue obligatoire.",
+        "A part that the holder must not be able to hide is not made mandatory.",
+    ),
+    ErrorCode.PROOF_LINKED: Sentence(
+        "L’identifiant du document ouvrirait une page qui montre ce qu’un extrait laisse de côté.",
+        "The identifier of the document would open a page that shows what an extract leaves out.",
     ),
     ErrorCode.PROOF_SIGNATURE_MISMATCH: Sentence(
         "La signature ne correspond pas : le document a été modifié, ou signé avec une autre clé.",
@@ -181,6 +220,10 @@ ERRORS: Final[Mapping[ErrorCode, Sentence]] = {
     ErrorCode.KEY_LENGTH: Sentence(f"{_KEY}sa longueur est fausse.", f"{_KEY_EN}its length is wrong."),
     ErrorCode.KEY_INVALID: Sentence(
         f"{_KEY}ce n’est pas une clé valable.", f"{_KEY_EN}it is not a valid key."
+    ),
+    ErrorCode.KEY_SECRET: Sentence(
+        "La clé publique ne peut pas être acceptée : sa partie secrète est publiée.",
+        "The public key cannot be accepted: its secret half is published.",
     ),
     ErrorCode.KEY_DID: Sentence(
         f"{_KEY}son identifiant did:key est mal formé.", f"{_KEY_EN}its did:key identifier is malformed."

@@ -23,10 +23,57 @@ PARSE: Final[Templates] = {
         "Ce lien mène à un autre site, que ce service ne consulte pas : rien n'a été contrôlé.",
         "This link leads to another site, which this service does not consult: nothing was checked.",
     ),
-    "parse.jwt_unsupported": (
+    "parse.not_examined": (
         _UNKNOWN,
-        "Ce fichier est une attestation au format JWT, que cette version ne sait pas vérifier.",
-        "This file is a credential in JWT form, which this version cannot verify.",
+        (
+            "Cette attestation, contenue dans un autre document, n'a pas été examinée : l'ensemble demande "
+            "plus de calculs que ce service n'en fait en une fois. Cela ne la met pas en cause."
+        ),
+        (
+            "This credential, held by another document, was not examined: all of it together demands more "
+            "work than this service does at a time. This does not call it into question."
+        ),
+    ),
+    "parse.token_malformed": (
+        _FAIL,
+        (
+            "Ce fichier a la forme d'un jeton (JWT), mais il est incomplet ou mal copié. Demandez au "
+            "titulaire le fichier d'origine."
+        ),
+        (
+            "This file has the form of a token (JWT), but it is incomplete or badly copied. Ask the holder "
+            "for the original file."
+        ),
+    ),
+    "parse.token_in_json": (
+        _FAIL,
+        "Ce fichier contient un jeton (JWT) entre guillemets ou dans une liste : remettez le jeton seul.",
+        "This file holds a token (JWT) in quotation marks or in a list: hand in the token alone.",
+    ),
+    "parse.disclosure": (
+        _FAIL,
+        "Les éléments joints à cette attestation ne sont pas ceux que l'organisme a signés.",
+        "The items attached to this credential are not those that the issuer signed.",
+    ),
+    "parse.digest_algorithm": (
+        _UNKNOWN,
+        "Les éléments joints sont désignés par des empreintes que ce service ne sait pas calculer.",
+        "The attached items have digests that this service cannot compute.",
+    ),
+    "parse.envelope_malformed": (
+        _FAIL,
+        "L'enveloppe de l'attestation est mal formée : elle ne contient pas un jeton lisible.",
+        "The envelope of the credential is malformed: it holds no readable token.",
+    ),
+    "parse.envelope_media_type": (
+        _UNKNOWN,
+        "L'attestation est enveloppée sous une forme que ce service ne sait pas lire.",
+        "The credential is enveloped in a form that this service cannot read.",
+    ),
+    "parse.envelope_nested": (
+        _FAIL,
+        "L'attestation est enveloppée plusieurs fois, ce que la norme n'autorise pas.",
+        "The credential is enveloped several times, which the standard does not allow.",
     ),
     "parse.pdf_unsupported": (
         _UNKNOWN,
@@ -35,8 +82,19 @@ PARSE: Final[Templates] = {
     ),
     "parse.open_badges_2": (
         _UNKNOWN,
-        "Ce fichier est un badge d'une version antérieure (Open Badges 2.0), que ce service ne vérifie pas.",
-        "This file is a badge of an earlier version (Open Badges 2.0), which this service does not verify.",
+        "Ce fichier est un badge d'une version antérieure (Open Badges 2.0 ou avant), non vérifiée ici.",
+        "This file is a badge of an earlier version (Open Badges 2.0 or before), not verified here.",
+    ),
+    "parse.open_badges_address": (
+        _UNKNOWN,
+        (
+            "Cette image ne contient que l'adresse d'un badge d'une version antérieure (Open Badges 1.0 ou "
+            "2.0), que ce service ne consulte pas."
+        ),
+        (
+            "This picture holds only the address of a badge of an earlier version (Open Badges 1.0 or 2.0), "
+            "which this service does not consult."
+        ),
     ),
     "parse.png_malformed": (
         _FAIL,
@@ -78,6 +136,27 @@ STRUCTURE: Final[Templates] = {
         _PASS,
         "Le document suit les normes Open Badges 3.0 et W3C Verifiable Credentials 2.0.",
         "The document follows Open Badges 3.0 and W3C Verifiable Credentials 2.0.",
+    ),
+    "structure.ok_clr": (
+        _PASS,
+        "Le document suit les normes CLR 2.0 et W3C Verifiable Credentials 2.0.",
+        "The document follows CLR 2.0 and W3C Verifiable Credentials 2.0.",
+    ),
+    "structure.ok_general": (
+        _PASS,
+        "Le document suit la norme W3C Verifiable Credentials 2.0.",
+        "The document follows W3C Verifiable Credentials 2.0.",
+    ),
+    "structure.sd_jwt": (
+        Outcome.NOT_APPLICABLE,
+        (
+            "Cette attestation est d'une forme (SD-JWT VC) qui n'est pas celle d'un badge : ce qu'elle "
+            "affiche n'a pas été comparé à une norme."
+        ),
+        (
+            "This credential is of a form (SD-JWT VC) that is not a badge's: what it shows was not compared "
+            "with a standard."
+        ),
     ),
     "structure.missing_member": (
         _FAIL,
@@ -124,6 +203,11 @@ STRUCTURE: Final[Templates] = {
         "L'élément « {member} » n'est pas une date complète (jour, heure et décalage horaire).",
         "The member “{member}” is not a complete date (day, time and offset).",
     ),
+    "structure.not_a_date": (
+        _FAIL,
+        "L'élément « {member} » n'est pas un jour du calendrier (année, mois et jour).",
+        "The member “{member}” is not a day of the calendar (year, month and day).",
+    ),
     "structure.not_in_vocabulary": (
         _FAIL,
         "L'élément « {member} » n'est pas l'une des valeurs prévues par la norme.",
@@ -139,17 +223,15 @@ STRUCTURE: Final[Templates] = {
         "Le nom d'élément « {member} » n'est pas permis : il pourrait cacher une information au lecteur.",
         "The member name “{member}” is not allowed: it could hide something from a reader.",
     ),
-    "structure.data_model_1": (
-        _FAIL,
+    "structure.older_data_model": (
+        _UNKNOWN,
         (
             "Ce document suit une version antérieure de la norme (Verifiable Credentials "
-            "1.1), que ce service ne "
-            "vérifie pas."
+            "1.1), que ce service n'examine pas : cela ne met pas en cause le document."
         ),
         (
             "This document follows an earlier version of the standard (Verifiable "
-            "Credentials 1.1), which this "
-            "service does not verify."
+            "Credentials 1.1), which this service does not examine: this says nothing against the document."
         ),
     ),
     "structure.base_context": (
@@ -161,6 +243,16 @@ STRUCTURE: Final[Templates] = {
         _FAIL,
         "Ce document n'est pas un badge au format Open Badges 3.0.",
         "This document is not an Open Badge 3.0.",
+    ),
+    "structure.clr_context": (
+        _FAIL,
+        "Ce relevé ne nomme pas, à leur place, les vocabulaires que la norme CLR 2.0 exige.",
+        "This record does not name, in their place, the vocabularies that CLR 2.0 demands.",
+    ),
+    "structure.not_an_envelope": (
+        _FAIL,
+        "Une attestation présentée sous enveloppe n'a pas d'enveloppe lisible.",
+        "An enveloped credential holds no readable envelope.",
     ),
     "structure.period_reversed": (
         _FAIL,
@@ -177,15 +269,25 @@ STRUCTURE: Final[Templates] = {
         "L'identifiant de l'état du document se confond avec l'adresse de la liste de retrait.",
         "The identifier of the status entry is the address of the status list itself.",
     ),
+    "structure.status_messages": (
+        _FAIL,
+        "Les messages d'état inscrits dans le document ne correspondent pas aux valeurs qu'ils expliquent.",
+        "The status messages written in the document do not match the values that they explain.",
+    ),
     "structure.related_twice": (
         _FAIL,
-        "Un même document lié est cité deux fois.",
+        "Un même document est cité deux fois.",
         "The same related resource is named twice.",
     ),
     "contexts.ok": (
         _PASS,
         "Tout ce que le document affiche est couvert par la signature, avec un vocabulaire connu.",
         "All that the document shows is covered by the signature, in a known vocabulary.",
+    ),
+    "contexts.none": (
+        Outcome.NOT_APPLICABLE,
+        "Les mots de cette attestation ne renvoient à aucun vocabulaire publié : lisez-les tels quels.",
+        "The words of this credential refer to no published vocabulary: read them as they are.",
     ),
     "contexts.invalid": (
         _FAIL,

@@ -27,6 +27,19 @@ ORIGIN: Final[Templates] = {
             "signs: do not rely on it."
         ),
     ),
+    "proof.may_hide": (
+        _UNKNOWN,
+        (
+            "La signature correspond, mais ce document est un extrait choisi par son titulaire, et "
+            "l'organisme n'y a pas rendu obligatoire : {parts}. Une partie qui compte, comme un retrait, a "
+            "pu être laissée de côté ; demandez le document entier."
+        ),
+        (
+            "The signature matches, but this document is an extract chosen by its holder, in which the "
+            "issuer did not make mandatory: {parts}. A part that matters, such as a withdrawal, may have "
+            "been left out; ask for the whole document."
+        ),
+    ),
     "proof.key_unavailable": (
         _UNKNOWN,
         "La signature n'a pas pu être contrôlée : la clé publique manque." + _NO_BLAME,
@@ -37,6 +50,66 @@ ORIGIN: Final[Templates] = {
         "La signature n'a pas pu être calculée sur ce document.",
         "The signature could not be computed over this document.",
     ),
+    "proof.token_header": (
+        _FAIL,
+        "L'en-tête du jeton contient un élément que sa forme n'autorise pas, ou qui y est mal écrit.",
+        "The header of the token has a member that its form does not allow, or that is badly written.",
+    ),
+    "proof.token_type": (
+        _FAIL,
+        "Ce jeton n'est pas une attestation : il annonce un autre usage.",
+        "This token is not a credential: it states another use.",
+    ),
+    "proof.token_unsigned": (
+        _FAIL,
+        "Ce jeton ne porte aucune signature que l'on puisse attribuer à quelqu'un.",
+        "This token bears no signature that can be attributed to anyone.",
+    ),
+    "proof.token_algorithm": (
+        _UNKNOWN,
+        "Le jeton est signé par un procédé que ce service n'accepte pas pour cette forme d'attestation.",
+        "The token is signed with an algorithm that this service does not accept for this form.",
+    ),
+    "proof.token_key_algorithm": (
+        _FAIL,
+        "Le jeton annonce un procédé de signature qui n'est pas celui de sa clé.",
+        "The token states an algorithm that is not its key's.",
+    ),
+    "proof.token_certificate": (
+        _UNKNOWN,
+        "Le jeton est signé avec un certificat, que ce service ne sait pas vérifier." + _NO_BLAME,
+        "The token is signed with a certificate, which this service cannot check." + _NO_BLAME_EN,
+    ),
+    "proof.token_older_form": (
+        _UNKNOWN,
+        "Le jeton suit une forme ancienne de la norme, que ce service ne vérifie pas." + _NO_BLAME,
+        "The token follows an older form of the standard, which this service does not verify." + _NO_BLAME_EN,
+    ),
+    "proof.claim_missing": (
+        _FAIL,
+        "Il manque au jeton une mention que sa forme exige.",
+        "The token lacks a claim that its form demands.",
+    ),
+    "proof.claim_malformed": (
+        _FAIL,
+        "Une mention du jeton est mal écrite.",
+        "A claim of the token is malformed.",
+    ),
+    "proof.claims_differ": (
+        _FAIL,
+        "Le jeton dit autre chose que le document qu'il contient.",
+        "The token says something else than the document in it.",
+    ),
+    "proof.key_binding": (
+        _FAIL,
+        "Rien ne prouve que la présentation vient de la personne que l'organisme a désignée.",
+        "Nothing proves that the presentation comes from the person whom the issuer named.",
+    ),
+    "proof.holder_key": (
+        _UNKNOWN,
+        "La clé de la personne que l'organisme a désignée n'est pas donnée sous une forme lisible ici.",
+        "The key of the person whom the issuer named is not given in a form that can be read here.",
+    ),
     "key.listed": (
         _PASS,
         "La clé de signature figure parmi celles que l'organisme publie pour cet usage.",
@@ -46,6 +119,31 @@ ORIGIN: Final[Templates] = {
         _PASS,
         "La clé de signature est celle que désigne l'identifiant de l'organisme.",
         "The signing key is the one that the issuer's identifier names.",
+    ),
+    "key.published": (
+        _PASS,
+        "La clé de signature est publiée par l'organisme, à une adresse de son propre site.",
+        "The signing key is published by the issuer, at an address of its own site.",
+    ),
+    "key.token_own": (
+        _UNKNOWN,
+        (
+            "La clé de signature est donnée par le document lui-même : rien n'établit qu'elle appartient à "
+            "l'organisme." + _NO_BLAME
+        ),
+        "The signing key is given by the document itself: nothing shows that it is the issuer's."
+        + _NO_BLAME_EN,
+    ),
+    "key.address_elsewhere": (
+        _UNKNOWN,
+        (
+            "La clé de signature est publiée à une adresse qui n'est pas celle de l'organisme : rien "
+            "n'établit qu'elle lui appartient."
+        ),
+        (
+            "The signing key is published at an address that is not the issuer's: nothing shows that it is "
+            "the issuer's."
+        ),
     ),
     "key.not_at_hand": (
         _UNKNOWN,
@@ -78,6 +176,12 @@ ORIGIN: Final[Templates] = {
         _UNKNOWN,
         "La liste des clés de l'organisme est trop volumineuse pour être lue." + _NO_BLAME,
         "The issuer's list of keys is too large to be read." + _NO_BLAME_EN,
+    ),
+    "key.busy": (
+        _UNKNOWN,
+        "La liste des clés de l'organisme n'a pas été consultée : ce service est trop sollicité en ce moment."
+        + _NO_BLAME,
+        "The issuer's list of keys was not consulted: this service is too busy at the moment." + _NO_BLAME_EN,
     ),
     "key.method_unsupported": (
         _UNKNOWN,

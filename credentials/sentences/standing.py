@@ -32,10 +32,20 @@ STANDING: Final[Templates] = {
         "La période d'effet inscrite dans le document a pris fin le {date}.",
         "The period of effect written in the document ended on {date}.",
     ),
+    "period.proof_not_begun": (
+        _FAIL,
+        "La signature ne prend effet que le {date}.",
+        "The signature takes effect on {date} only.",
+    ),
     "period.proof_ended": (
         _FAIL,
         "La signature n'était prévue que jusqu'au {date}.",
         "The signature was meant to hold until {date} only.",
+    ),
+    "period.may_end": (
+        _UNKNOWN,
+        "Cet extrait ne montre aucune date de fin ; il peut en avoir une qui a été laissée de côté.",
+        "This extract shows no end date; there may be one that was left out.",
     ),
     "status.none_declared": (
         _NONE,
@@ -46,6 +56,28 @@ STANDING: Final[Templates] = {
         _PASS,
         "Le document n'est ni retiré ni suspendu, d'après la liste que l'organisme publie.",
         "The document is neither withdrawn nor suspended, by the list that the issuer publishes.",
+    ),
+    "status.not_withdrawn": (
+        _PASS,
+        (
+            "Le document n'est pas retiré, d'après la liste que l'organisme publie ; "
+            "une suspension éventuelle n'y figurerait pas."
+        ),
+        (
+            "The document is not withdrawn, by the list that the issuer publishes; "
+            "a suspension, if there is one, would not be in it."
+        ),
+    ),
+    "status.not_suspended": (
+        _PASS,
+        (
+            "Le document n'est pas suspendu, d'après la liste que l'organisme publie ; "
+            "un retrait éventuel n'y figurerait pas."
+        ),
+        (
+            "The document is not suspended, by the list that the issuer publishes; "
+            "a withdrawal, if there is one, would not be in it."
+        ),
     ),
     "status.revoked": (
         _FAIL,
@@ -95,10 +127,50 @@ STANDING: Final[Templates] = {
         "La liste de retrait est trop volumineuse pour être lue." + _NO_BLAME,
         "The status list is too large to be read." + _NO_BLAME_EN,
     ),
+    "status.busy": (
+        _UNKNOWN,
+        "La liste de retrait n'a pas été consultée : ce service est trop sollicité en ce moment." + _NO_BLAME,
+        "The status list was not consulted: this service is too busy at the moment." + _NO_BLAME_EN,
+    ),
+    "status.too_many_entries": (
+        _UNKNOWN,
+        "Le document renvoie à plus de listes de retrait que ce service n'en consulte." + _NO_BLAME,
+        "The document points to more status lists than this service consults." + _NO_BLAME_EN,
+    ),
+    "status.too_many_lists": (
+        _UNKNOWN,
+        "La vérification demanderait de lire plus de listes de retrait que ce service n'en lit en une fois."
+        + _NO_BLAME,
+        "The verification would call for more status lists than this service reads at a time." + _NO_BLAME_EN,
+    ),
     "status.unsupported_type": (
         _UNKNOWN,
         "Le document renvoie à une forme de liste de retrait que ce service ne sait pas lire." + _NO_BLAME,
         "The document points to a kind of status list that this service cannot read." + _NO_BLAME_EN,
+    ),
+    "status.unsupported_purpose": (
+        _UNKNOWN,
+        "Le document renvoie à une liste d'état dont ce service ne connaît pas l'objet." + _NO_BLAME,
+        "The document points to a status list for a purpose that this service does not know." + _NO_BLAME_EN,
+    ),
+    "status.document_without_id": (
+        _UNKNOWN,
+        (
+            "La liste de retrait désigne les documents par leur identifiant, et celui-ci n'en a pas."
+            + _NO_BLAME
+        ),
+        "The status list names documents by their identifier, and this one has none." + _NO_BLAME_EN,
+    ),
+    "status.no_past_address": (
+        _UNKNOWN,
+        "L'état passé du document ne peut pas être demandé à l'adresse de la liste de retrait." + _NO_BLAME,
+        "The past state of the document cannot be asked for at the address of the status list."
+        + _NO_BLAME_EN,
+    ),
+    "status.in_the_future": (
+        _UNKNOWN,
+        "L'état demandé est celui d'une date à venir." + _NO_BLAME,
+        "The state that is asked for is that of a date to come." + _NO_BLAME_EN,
     ),
     "status.list_malformed": (
         _UNKNOWN,
@@ -134,6 +206,38 @@ STANDING: Final[Templates] = {
         _UNKNOWN,
         "La liste de retrait au {date} est trop ancienne pour que l'on s'y fie." + _NO_BLAME,
         "The status list of {date} is too old to be relied on." + _NO_BLAME_EN,
+    ),
+    "status.list_stale": (
+        _UNKNOWN,
+        (
+            "La liste de retrait au {date} a dépassé la durée de conservation que l'organisme "
+            "fixe ; il faut en demander une plus récente." + _NO_BLAME
+        ),
+        (
+            "The status list of {date} has been kept for longer than its issuer allows; a newer one "
+            "has to be asked for." + _NO_BLAME_EN
+        ),
+    ),
+    "status.list_has_status": (
+        _UNKNOWN,
+        "La liste de retrait renvoie elle-même à une autre liste, que ce service ne suit pas." + _NO_BLAME,
+        "The status list points to another list itself, which this service does not follow." + _NO_BLAME_EN,
+    ),
+    "status.list_names_itself": (
+        _UNKNOWN,
+        "La liste de retrait renvoie à elle-même pour son propre état." + _NO_BLAME,
+        "The status list points to itself for a status of its own." + _NO_BLAME_EN,
+    ),
+    "status.unsigned_elsewhere": (
+        _UNKNOWN,
+        (
+            "La liste de retrait n'est pas signée et se trouve sur un autre site que celui de "
+            "l'organisme ; elle ne suffit pas à établir que le document n'est pas retiré." + _NO_BLAME
+        ),
+        (
+            "The status list is not signed and lies on another site than the issuer's; it is not enough "
+            "to establish that the document is not withdrawn." + _NO_BLAME_EN
+        ),
     ),
     "status.purpose_mismatch": (
         _UNKNOWN,
@@ -182,6 +286,61 @@ STANDING: Final[Templates] = {
         _FAIL,
         "Un document joint n'est pas celui que la signature désigne : il a été modifié ou échangé.",
         "A document at hand is not the one that the signature covers: it was changed or swapped.",
+    ),
+    "related.embedded_in_force": (
+        _PASS,
+        "Les documents contenus dans celui-ci ({total}) sont intacts et en vigueur.",
+        "The documents held in this one ({total}) are intact and in force.",
+    ),
+    "related.embedded_altered": (
+        _FAIL,
+        "Un document contenu dans celui-ci a été modifié, ou n'est pas signé.",
+        "A document held in this one was changed, or is not signed.",
+    ),
+    "related.embedded_unknown_issuer": (
+        _FAIL,
+        "Un document contenu dans celui-ci émane d'un organisme que ce service ne connaît pas.",
+        "A document held in this one comes from an organisation that this service does not know.",
+    ),
+    "related.embedded_withdrawn": (
+        _FAIL,
+        "Un document contenu dans celui-ci a été retiré par l'organisme qui l'a délivré.",
+        "A document held in this one was withdrawn by its issuer.",
+    ),
+    "related.embedded_suspended": (
+        _FAIL,
+        "Un document contenu dans celui-ci est suspendu par l'organisme qui l'a délivré.",
+        "A document held in this one is suspended by its issuer.",
+    ),
+    "related.embedded_not_yet_valid": (
+        _FAIL,
+        "Un document contenu dans celui-ci ne prend effet que plus tard.",
+        "A document held in this one takes effect only later.",
+    ),
+    "related.embedded_ended": (
+        _FAIL,
+        "La période d'effet d'un document contenu dans celui-ci est terminée.",
+        "The period of effect of a document held in this one has ended.",
+    ),
+    "related.embedded_not_checked": (
+        _UNKNOWN,
+        "Un document contenu dans celui-ci n'a pas pu être vérifié entièrement." + _NO_BLAME,
+        "A document held in this one could not be checked entirely." + _NO_BLAME_EN,
+    ),
+    "related.endorsement_altered": (
+        _FAIL,
+        "Une recommandation contenue dans ce document a été modifiée, ou n'est pas signée.",
+        "An endorsement in this document was changed, or is not signed.",
+    ),
+    "related.endorsement_not_checked": (
+        _UNKNOWN,
+        "Une recommandation contenue dans ce document n'a pas pu être vérifiée." + _NO_BLAME,
+        "An endorsement in this document could not be checked." + _NO_BLAME_EN,
+    ),
+    "related.embedded_too_many": (
+        _UNKNOWN,
+        "Ce document contient plus de documents que ce service n'en vérifie en une fois." + _NO_BLAME,
+        "This document holds more documents than this service checks at a time." + _NO_BLAME_EN,
     ),
     "holder.compare": (
         _NONE,

@@ -7,7 +7,7 @@ an unchanged list is an unchanged file.
 import re
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -40,6 +40,7 @@ class StatusListCode(StrEnum):
     TOO_SHORT = "status.list_too_short"
     TOO_LARGE = "status.list_too_large"
     OUT_OF_RANGE = "status.index_out_of_range"
+    NO_PAST = "status.no_past_address"
 
 
 class StatusListError(CredentialError):
@@ -118,6 +119,48 @@ def get_bit(bits: bytes | bytearray, index: int) -> bool:
         StatusListError: The index is outside the list.
     """
     return status_at(bits, index) != 0
+
+
+def bits_of_statuses(statuses: Mapping[int, int], *, size: int = 1, entries: int = MINIMUM_LENGTH) -> bytes:
+    """Give the bits of a list whose entries have these values, and 0 elsewhere.
+
+    Args:
+        statuses: Values by position, counted in entries from 0.
+        size: Bits per entry.
+        entries: Number of entries.
+
+    Returns:
+        The uncompressed bytes.
+
+    Raises:
+        StatusListError: A position is outside the list, a value does not fit the size, or the list is not
+            a whole number of bytes.
+
+    Spec: Bitstring Status List 1.0, section 3.3 (Bitstring Generation Algorithm): index times size.
+    """
+    bits = bytearray(bits_of((), length=entries * size))
+    for index, value in statuses.items():
+        set_status(bits, index, value, size=size)
+    return bytes(bits)
+
+
+def set_status(bits: bytearray, index: int, value: int, *, size: int = 1) -> None:
+    """Write the status value of one entry in place, most significant bit first.
+
+    Args:
+        bits: The uncompressed bytes.
+        index: The entry's position from 0, counted in entries.
+        value: From 0 to 2 to the power of ``size``, less 1.
+        size: Bits per entry.
+
+    Raises:
+        StatusListError: The entry is outside the list, or the value does not fit.
+    """
+    _require_inside(bits, index, size)
+    if not 0 <= value < 1 << size:
+        raise StatusListError(StatusListCode.OUT_OF_RANGE, f"the value {value} in {size} bits")
+    for offset in range(size):
+        set_bit(bits, index * size + offset, value=bool(value >> (size - 1 - offset) & 1))
 
 
 def status_at(bits: bytes | bytearray, index: int, *, size: int = 1) -> int:
@@ -200,6 +243,24 @@ def decode(encoded_list: str, *, limit_bytes: int = MAXIMUM_EXPANDED_BYTES) -> b
         packed = decode_base64url(encoded_list)
     except KeyFormatError as error:
         raise StatusListError(StatusListCode.MALFORMED, "encodedList is not multibase base64url") from error
+    return expand(packed, limit_bytes=limit_bytes)
+
+
+def expand(packed: bytes, *, limit_bytes: int = MAXIMUM_EXPANDED_BYTES) -> bytes:
+    """Expand GZIP, stopping at a limit.
+
+    Args:
+        packed: The compressed bytes.
+        limit_bytes: The most bytes that may come out.
+
+    Returns:
+        The uncompressed bytes; their number is not judged here.
+
+    Raises:
+        StatusListError: Not one whole GZIP member, or more than the limit.
+
+    Spec: Bitstring Status List 1.0, section 3.4 (Bitstring Expansion Algorithm).
+    """
     inflate = zlib.decompressobj(_GZIP_WINDOW)
     try:
         bits = inflate.decompress(packed, limit_bytes + 1)
@@ -229,37 +290,58 @@ def require_length(bits: bytes, *, size: int = 1) -> None:
 
 
 def status_list_credential(
-    *, url: str, issuer: str, purpose: str, bits: bytes | bytearray, valid_from: datetime
+    *,
+    url: str,
+    issuer: str,
+    purpose: str | Sequence[str],
+    bits: bytes | bytearray,
+    valid_from: datetime,
+    valid_until: datetime | None = None,
+    ttl_ms: int | None = None,
+    size: int = 1,
 ) -> JsonObject:
     """Build the unsigned credential that publishes a list.
 
     Args:
         url: The address at which the list is served: its ``id``.
         issuer: The issuer's identifier: the same as that of the credentials that point here.
-        purpose: ``revocation`` or ``suspension``.
-        bits: The uncompressed bytes, at least 131,072 bits.
+        purpose: ``revocation``, ``suspension``, ``refresh`` or ``message``; or several of them.
+        bits: The uncompressed bytes, at least 131,072 entries.
         valid_from: The moment of publication, aware.
+        valid_until: The moment from which nobody may rely on this publication, aware; None for no end.
+        ttl_ms: For how many milliseconds a copy may be kept; None to say nothing.
+        size: Bits per entry; it is written in the entries that point here, not in the list.
 
     Returns:
         The document to sign.
 
     Raises:
-        StatusListError: The list is too short.
+        StatusListError: The list is too short, or states no purpose, a ``ttl`` that is not positive, or an
+            end before its beginning.
 
     Spec: Bitstring Status List 1.0, section 2.2 (BitstringStatusListCredential).
     """
-    require_length(bytes(bits))
+    require_length(bytes(bits), size=size)
+    purposes = [purpose] if isinstance(purpose, str) else list(purpose)
+    if not purposes or (ttl_ms is not None and ttl_ms <= 0):
+        raise StatusListError(StatusListCode.MALFORMED, "no purpose, or a ttl that is not positive")
+    if valid_until is not None and valid_until <= valid_from:
+        raise StatusListError(StatusListCode.MALFORMED, "the list would end before it begins")
+    end: JsonObject = {} if valid_until is None else {"validUntil": format_instant(valid_until)}
+    ttl: JsonObject = {} if ttl_ms is None else {"ttl": ttl_ms}
     return {
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "id": url,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer,
         "validFrom": format_instant(valid_from),
+        **end,
         "credentialSubject": {
             "id": f"{url}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": purpose,
+            "statusPurpose": purposes[0] if len(purposes) == 1 else [*purposes],
             "encodedList": encode(bits),
+            **ttl,
         },
     }
 

@@ -1,26 +1,18 @@
 """A small language for the shape of objects: which members, of which kind, how many."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, auto
-from typing import Final
+from typing import Final, TypeAlias
 
 from credentials.json_input import JsonObject, JsonValue, pointer
 from credentials.structure.findings import Examination, member_of
-from credentials.structure.hygiene import is_language_value
-from credentials.structure.values import instant_of, is_url, lacks_offset, types_of
+from credentials.structure.scalars import Kind, examine_scalar
+from credentials.structure.values import types_of
 
+__all__ = ["Examiner", "Kind", "Member", "Shape", "Shapes", "Vocabulary"]
 
-class Kind(Enum):
-    """The kinds of a scalar member."""
-
-    TEXT = auto()
-    LANGUAGE_TEXT = auto()
-    URL = auto()
-    INSTANT = auto()
-    BOOLEAN = auto()
-    NUMBER = auto()
-    COUNT = auto()
+Examiner: TypeAlias = Callable[[JsonObject, Examination], None]
+"""Examines an object as a document of its own: the places that it notes begin at that object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +44,20 @@ class Member:
     """One member.
 
     Attributes:
-        of: A scalar kind, a vocabulary, or the name of a shape.
+        of: A scalar kind, a vocabulary, the name of a shape, or the examiner of a document of its own.
         required: Whether it must be there.
         many: Whether the strict form is an array; a single value is then read, and said.
         either: Whether one value and an array are both the strict form.
+        tolerant: Whether the strict form is one value; an array is then read, and said.
+        notice: What is said wherever the member is met.
     """
 
-    of: "Kind | Vocabulary | str"
+    of: "Kind | Vocabulary | str | Examiner"
     required: bool = False
     many: bool = False
     either: bool = False
+    tolerant: bool = False
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +67,19 @@ class Shape:
     Attributes:
         types: Of which the object's ``type`` must name at least one; empty where it needs none.
         members: By name; members that are not listed are left to the contexts.
-        scalar_type: True where the strict form of ``type`` is a string, not an array.
+        scalar_type: True where the strict form of ``type`` is a string, False where it is an array, None
+            where both are.
         closed: True where no other member is allowed.
         any_of: Of which at least one member must be there.
+        rule: What holds between members, or None.
     """
 
     types: frozenset[str]
     members: Mapping[str, Member] = field(default_factory=dict)
-    scalar_type: bool = False
+    scalar_type: bool | None = False
     closed: bool = False
     any_of: tuple[str, ...] = ()
+    rule: Examiner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,10 @@ class Shapes:
         if shape.any_of and not any(member in value for member in shape.any_of):
             found.fault("structure.missing_member", where, member=" / ".join(shape.any_of))
         if shape.closed:
-            for member in value.keys() - shape.members.keys() - {"type"}:
+            for member in sorted(value.keys() - shape.members.keys() - {"type"}):
                 found.fault("structure.member_not_allowed", pointer(where, member), member=member)
+        if shape.rule is not None:
+            _examine_inner(value, shape.rule, where, found)
 
     def _examine_type(self, value: JsonObject, shape: Shape, where: str, found: Examination) -> None:
         if not shape.types:
@@ -123,11 +124,15 @@ class Shapes:
         elif shape.types.isdisjoint(types):
             expected = " / ".join(sorted(shape.types))
             found.fault("structure.type_not_named", pointer(where, "type"), expected=expected)
-        elif isinstance(value["type"], str) != shape.scalar_type:
+        elif shape.scalar_type is not None and isinstance(value["type"], str) != shape.scalar_type:
             found.notice("notice.one_or_many")
 
     def _examine_member(self, value: JsonValue, rule: Member, where: str, found: Examination) -> None:
-        if isinstance(value, list) and (rule.many or rule.either):
+        if rule.notice is not None:
+            found.notice(rule.notice)
+        if isinstance(value, list) and (rule.many or rule.either or rule.tolerant):
+            if rule.tolerant:
+                found.notice("notice.one_or_many")
             for number, item in enumerate(value):
                 self._examine_value(item, rule, pointer(where, number), found)
             return
@@ -141,45 +146,15 @@ class Shapes:
         elif isinstance(rule.of, Vocabulary):
             if not rule.of.holds(value):
                 found.fault("structure.not_in_vocabulary", where, member=member_of(where))
-        else:
+        elif isinstance(rule.of, Kind):
             examine_scalar(value, rule.of, where, found)
+        elif isinstance(value, dict):
+            _examine_inner(value, rule.of, where, found)
+        else:
+            found.fault("structure.wrong_type", where, member=member_of(where))
 
 
-def examine_scalar(value: JsonValue, kind: Kind, where: str, found: Examination) -> None:
-    """Compare a value with a scalar kind.
-
-    Args:
-        value: The value.
-        kind: What it must be.
-        where: The value's JSON pointer.
-        found: Where faults and leniencies are noted.
-    """
-    match kind:
-        case Kind.URL:
-            if not is_url(value):
-                found.fault("structure.not_a_url", where, member=member_of(where))
-        case Kind.INSTANT:
-            if instant_of(value) is None:
-                found.fault("structure.not_an_instant", where, member=member_of(where))
-            elif isinstance(value, str) and lacks_offset(value):
-                found.notice("notice.no_offset")
-        case _:
-            if not _is(value, kind):
-                found.fault("structure.wrong_type", where, member=member_of(where))
-
-
-def _is(value: JsonValue, kind: Kind) -> bool:
-    match kind:
-        case Kind.TEXT:
-            return isinstance(value, str)
-        case Kind.LANGUAGE_TEXT:
-            items = value if isinstance(value, list) else [value]
-            return all(isinstance(item, str) or is_language_value(item) for item in items)
-        case Kind.BOOLEAN:
-            return isinstance(value, bool)
-        case Kind.NUMBER:
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case Kind.COUNT:
-            return isinstance(value, int) and not isinstance(value, bool) and value > 0
-        case _:
-            return False
+def _examine_inner(value: JsonObject, examiner: Examiner, where: str, found: Examination) -> None:
+    inner = Examination()
+    examiner(value, inner)
+    found.include(inner, where)

@@ -61,6 +61,15 @@ def objects_of(value: JsonValue) -> tuple[JsonObject, ...]:
     return tuple(item for item in items if isinstance(item, dict))
 
 
+def controllers_of(document: JsonObject) -> tuple[str, ...]:
+    """Give who controls the keys that a document's proofs name, in their order; what is no text is left out.
+
+    Spec: Data Integrity 1.0, section 2.1 (verificationMethod).
+    """
+    methods = (proof.get("verificationMethod") for proof in objects_of(document.get("proof")))
+    return tuple(method.partition("#")[0] for method in methods if isinstance(method, str))
+
+
 def issuer_id_of(document: JsonObject) -> str | None:
     """Give the issuer's identifier, or None.
 

@@ -7,11 +7,11 @@ from credentials.json_input import JsonObject, JsonValue, pointer
 from credentials.structure.findings import Examination
 from credentials.structure.hygiene import examine_values
 from credentials.structure.shapes import Kind, Member, Shape, Shapes
-from credentials.structure.values import instant_of, is_url, objects_of, types_of
+from credentials.structure.status_entry import examine_status
+from credentials.structure.values import instant_of, is_url, objects_of
 
 BASE_CONTEXT: Final = "https://www.w3.org/ns/credentials/v2"
 _DATA_MODEL_1: Final = "https://www.w3.org/2018/credentials/v1"
-STATUS_ENTRY: Final = "BitstringStatusListEntry"
 
 _TYPED: Final = Shape(
     frozenset(), {"type": Member(Kind.TEXT, required=True, either=True), "id": Member(Kind.URL)}
@@ -28,13 +28,25 @@ SHAPES: Final = Shapes(
                 "validFrom": Member(Kind.INSTANT),
                 "validUntil": Member(Kind.INSTANT),
                 "evidence": Member("typed", either=True),
-                "refreshService": Member("typed", either=True),
+                "refreshService": Member("typed", either=True, notice="notice.refresh_not_followed"),
                 "termsOfUse": Member("typed", either=True),
                 "credentialSchema": Member("schema", either=True),
                 "credentialStatus": Member("typed", either=True),
                 "relatedResource": Member("related", either=True),
                 "proof": Member("typed", either=True),
             },
+            scalar_type=None,
+        ),
+        "presentation": Shape(
+            frozenset({"VerifiablePresentation"}),
+            {
+                "id": Member(Kind.URL),
+                "name": Member(Kind.LANGUAGE_TEXT),
+                "description": Member(Kind.LANGUAGE_TEXT),
+                "termsOfUse": Member("typed", either=True),
+                "proof": Member("typed", either=True),
+            },
+            scalar_type=None,
         ),
         "typed": _TYPED,
         "schema": Shape(
@@ -51,17 +63,6 @@ SHAPES: Final = Shapes(
             },
             any_of=("digestSRI", "digestMultibase"),
         ),
-        "status": Shape(
-            frozenset({STATUS_ENTRY}),
-            {
-                "id": Member(Kind.URL),
-                "statusPurpose": Member(Kind.TEXT, required=True),
-                "statusListIndex": Member(Kind.TEXT, required=True),
-                "statusListCredential": Member(Kind.URL, required=True),
-                "statusSize": Member(Kind.COUNT),
-            },
-            scalar_type=True,
-        ),
     }
 )
 
@@ -75,14 +76,40 @@ def examine_credential(document: JsonObject, found: Examination) -> None:
 
     Spec: VCDM 2.0, sections 4 (Basic Concepts) and 5.3 (Integrity of Related Resources).
     """
-    _examine_base_context(document, found)
-    examine_values(document, found)
+    if not examine_frame(document, found):
+        return
     SHAPES.examine(document, "credential", "", found)
     _examine_issuer(document, found)
     _examine_subjects(document, found)
     _examine_period(document, found)
-    _examine_status(document.get("credentialStatus"), found)
+    examine_status(document.get("credentialStatus"), found)
     _examine_related(document.get("relatedResource"), found)
+
+
+def examine_frame(document: JsonObject, found: Examination) -> bool:
+    """Look at what holds for credentials and presentations alike: the base context, and every value.
+
+    Args:
+        document: The parsed document.
+        found: Where faults are noted; or that the document follows an older data model.
+
+    Returns:
+        Whether the rest is to be examined: not where the data model is an older one.
+
+    Spec: VCDM 2.0, sections 4.3 (Contexts), 4.4 (Identifiers) and 4.5 (Types).
+    """
+    if follows_older_model(document):
+        found.leave("structure.older_data_model", "/@context/0")
+        return False
+    _examine_base_context(document, found)
+    examine_values(document, found)
+    return True
+
+
+def follows_older_model(document: JsonObject) -> bool:
+    """Say whether a document follows VC Data Model 1.1, which is known here by name only."""
+    context = document.get("@context")
+    return isinstance(context, list) and context[:1] == [_DATA_MODEL_1]
 
 
 def _examine_base_context(document: JsonObject, found: Examination) -> None:
@@ -91,8 +118,6 @@ def _examine_base_context(document: JsonObject, found: Examination) -> None:
         found.fault("structure.missing_member", "/@context", member="@context")
     elif not isinstance(context, list):
         found.fault("structure.wrong_type", "/@context", member="@context")
-    elif context[:1] == [_DATA_MODEL_1]:
-        found.fault("structure.data_model_1", "/@context/0")
     elif context[:1] != [BASE_CONTEXT]:
         found.fault("structure.base_context", "/@context/0")
     else:
@@ -130,23 +155,6 @@ def _examine_period(document: JsonObject, found: Examination) -> None:
     start, end = instant_of(document.get("validFrom")), instant_of(document.get("validUntil"))
     if start is not None and end is not None and start > end:
         found.fault("structure.period_reversed", "/validUntil")
-
-
-def _examine_status(value: JsonValue, found: Examination) -> None:
-    many = isinstance(value, list)
-    entries = objects_of(value)
-    for number, entry in enumerate(entries):
-        where = pointer("/credentialStatus", number) if many else "/credentialStatus"
-        if STATUS_ENTRY not in types_of(entry):
-            continue
-        SHAPES.examine(entry, "status", where, found)
-        index = entry.get("statusListIndex")
-        if isinstance(index, str) and not (index.isascii() and index.isdigit()):
-            found.fault("structure.status_index", pointer(where, "statusListIndex"))
-        if "id" in entry and entry.get("id") == entry.get("statusListCredential"):
-            found.fault("structure.status_id", pointer(where, "id"))
-    if len(entries) > 1:
-        found.notice("notice.several_statuses")
 
 
 def _examine_related(value: JsonValue, found: Examination) -> None:

@@ -1,4 +1,4 @@
-"""The enumerated vocabularies of Open Badges 3.0 (section Data Models, Shared API Data Models)."""
+"""The enumerated vocabularies of Open Badges 3.0 and CLR 2.0 (their sections on data models)."""
 
 from typing import Final
 
@@ -48,4 +48,8 @@ RESULT_TYPES: Final = Vocabulary(
 )
 RESULT_STATUSES: Final = Vocabulary(
     _terms("Completed Enrolled Failed InProgress OnHold Provisional Withdrew"), extensible=False
+)
+ASSOCIATION_TYPES: Final = Vocabulary(
+    _terms("exactMatchOf isChildOf isParentOf isPartOf isPeerOf isRelatedTo precedes replacedBy"),
+    extensible=False,
 )

@@ -13,11 +13,14 @@ import qrcode
 from credentials.document import ReadProblem, Source
 from credentials.materials import Materials
 from credentials.policy import Policy
+from credentials.presentations import PresentationReport, verify_presentation
 from credentials.report import Verdict, VerificationReport
+from credentials.securing.proof_options import Expectation
 from credentials.summary import Kind
 from credentials.verify import verify
 from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
 from issuer.domain.certification import Certification
+from issuer.errors import NotFoundError, RefusedError
 from issuer.ports import AwardPage, BlockLine, PictureFormat, Published, Theme
 from tests.support.fake_institution import (
     BASE,
@@ -63,6 +66,7 @@ def _award(token: str, kind: AwardKind, state: AwardState, holder: str) -> Award
         state_since=None if state is AwardState.VALID else datetime(2026, 3, 1, 9, 0, tzinfo=UTC),
         reason=reason if state is AwardState.REVOKED else None,
         credential_id=f"{BASE}/v/{token}",
+        status_list="1",
         status_index=48211,
     )
 
@@ -123,6 +127,9 @@ PAGES: Mapping[str, AwardPage] = {
 }
 """Each award by its link's token."""
 
+LISTED_SINCE = NOW - timedelta(days=7)
+"""When the one status list was published."""
+
 FOREIGN_NAME = "Université de Nulle-Part"
 UPLOADS: Mapping[bytes, VerificationReport] = {
     b'{"a":"titre"}': report_of(Verdict.VALID, summary_of(Kind.TITLE), source="json"),
@@ -160,9 +167,10 @@ def published(body: bytes, media_type: str) -> Published:
 class FakeDesk:
     """The public desk, over constants."""
 
-    def __init__(self, theme: Theme = THEME, *, well: bool = True) -> None:
+    def __init__(self, theme: Theme = THEME, *, well: bool = True, fetching: bool = False) -> None:
         self._theme = theme
         self._well = well
+        self._fetching = fetching
 
     @property
     def theme(self) -> Theme:
@@ -171,6 +179,14 @@ class FakeDesk:
     @property
     def base_url(self) -> str:
         return BASE
+
+    @property
+    def issuer_id(self) -> str:
+        return ISSUER.id
+
+    @property
+    def consults_others(self) -> bool:
+        return self._fetching
 
     def award_page(self, token: str) -> AwardPage | None:
         return PAGES.get(token)
@@ -196,6 +212,9 @@ class FakeDesk:
     def check(self, data: bytes) -> VerificationReport:
         return UPLOADS.get(data) or verify(data, materials=Materials(), policy=Policy(), at=NOW)
 
+    def check_presentation(self, data: bytes, expected: Expectation) -> PresentationReport:
+        return verify_presentation(data, materials=Materials(), policy=Policy(), at=NOW, expected=expected)
+
     def check_link(self, link: str) -> VerificationReport:
         token = self.token_of(link)
         page = PAGES.get(token) if token else None
@@ -213,12 +232,21 @@ class FakeDesk:
     def did_document(self) -> Published:
         return published(json.dumps({"id": ISSUER.id}).encode(), "application/did+json")
 
-    def status_list(self, name: str) -> Published | None:
-        return published(b'{"type":["VerifiableCredential"]}', "application/vc") if name == "1" else None
+    def status_list(self, name: str, at: datetime | None = None) -> Published | None:
+        if at is not None and at > NOW:
+            raise RefusedError("status.timestamp_future", "yet to come", where="timestamp", remedy="wait")
+        if name == "1-suspension" and at is not None:
+            raise NotFoundError("status.past_withheld", "over", where="timestamp", remedy="leave it out")
+        if name not in {"1", "1-suspension"} or (at is not None and at < LISTED_SINCE):
+            return None
+        return published(b'{"type":["VerifiableCredential"]}', "application/vc")
 
     def certification(self, component: str) -> Certification | None:
         known = component == CERTIFICATION.code or CERTIFICATION.block(component) is not None
         return CERTIFICATION if known else None
 
     def healthy(self) -> bool:
+        return self._well
+
+    def ready(self) -> bool:
         return self._well

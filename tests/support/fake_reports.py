@@ -134,7 +134,7 @@ _CASES = {
             CheckId.STATUS: (
                 Outcome.UNKNOWN,
                 "status.unreachable",
-                "La liste d’états n’a pas pu être lue.",
+                "La liste d’état n’a pas pu être lue.",
                 "The status list could not be read.",
             )
         },

@@ -14,12 +14,13 @@ from credentials.errors import CredentialError, ErrorCode, WorkBudgetError
 from credentials.json_input import MAX_ITEMS, JsonObject, parse_object, to_bytes
 from credentials.materials import Materials
 from credentials.policy import Policy
-from credentials.securing.data_integrity import MAX_PROOFS, sign, verify_proof
+from credentials.securing.data_integrity import sign, verify_proof
+from credentials.securing.proof_sets import MAX_PROOFS
 from credentials.verify import verify
 from tests.support.credentials import CREATED, TEST_KEY, TEST_SIGNER, make_credential
 
-SECONDS = 5
-"""Of processor time, on any machine; unbounded, the first case takes hours."""
+SECONDS = 2
+"""Of processor time; unbounded, the first case takes hours."""
 
 Quads = list[dict[str, dict[str, str]]]
 
@@ -124,7 +125,7 @@ def test_a_costly_document_is_answered_in_bounded_time(name: str) -> None:
     document = parse_object(to_bytes(COSTLY[name]))
     start = time.process_time()
     with pytest.raises(CredentialError):
-        verify_proof(document, PROOF, TEST_KEY, expected_purpose="assertionMethod")
+        verify_proof(document, PROOF, TEST_KEY)
     assert time.process_time() - start < SECONDS
 
 

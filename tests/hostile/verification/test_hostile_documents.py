@@ -137,7 +137,7 @@ def test_a_bomb_in_a_status_list_is_stopped_at_its_limit() -> None:
 
 def test_a_status_list_beyond_the_input_limit_is_not_read() -> None:
     given = replace(materials(), status_lists={STATUS_URL: StatusList(b" " * (1 << 21), AS_OF)})
-    assert check(GENUINE, given).check(CheckId.STATUS).code == "status.list_malformed"
+    assert check(GENUINE, given).check(CheckId.STATUS).code == "status.too_large"
 
 
 def test_a_credential_is_never_taken_for_a_status_list() -> None:

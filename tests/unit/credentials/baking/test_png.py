@@ -3,9 +3,12 @@
 import io
 import struct
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from credentials.baking import BakingError, png
@@ -94,8 +97,102 @@ BROKEN = {
     "broken compression": with_chunk(b"iTXt", itxt(b"xx", flag=b"\1\0")),
     "cut compression": with_chunk(b"iTXt", itxt(zlib.compress(b"{}" * 99)[:-3], flag=b"\1\0")),
     "an old badge": with_chunk(b"iTXt", itxt(b"{}", keyword=b"openbadges")),
+    "the credential in tEXt": with_chunk(b"tEXt", png.KEYWORD + b"\0{}"),
+    "the credential in zTXt": with_chunk(b"zTXt", png.KEYWORD + b"\0\0" + zlib.compress(b"{}")),
+    "an old badge of an unknown compression": with_chunk(b"zTXt", b"openbadges\0\1x"),
+    "an old badge, not compressed": with_chunk(b"zTXt", b"openbadges\0\0x"),
+    "an old badge of missing fields": with_chunk(b"iTXt", b"openbadges\0\0"),
+    "a chunk after the end": png.bake(picture(), "{}") + chunk(b"iTXt", itxt(b"{}")),
+    "a length over the end": picture()[:-12] + b"\x7f\xff\xff\xff" + picture()[-8:],
+    "a text that is too large": with_chunk(b"iTXt", itxt(b" " * (png.MAXIMUM_TEXT_BYTES + 1))),
     "too many chunks": picture()[:33] + chunk(b"tEXt", b"a\0") * png.MAXIMUM_CHUNKS + picture()[33:],
 }
+
+
+ASSERTION = b'{"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"}'
+ADDRESS = b"https://a.example/assertions/1"
+OLD = {
+    "in iTXt": (b"iTXt", itxt(ASSERTION, keyword=b"openbadges"), ASSERTION),
+    "in iTXt, compressed": (
+        b"iTXt",
+        itxt(zlib.compress(ASSERTION), keyword=b"openbadges", flag=b"\1\0"),
+        ASSERTION,
+    ),
+    "in tEXt": (b"tEXt", b"openbadges\0" + ASSERTION, ASSERTION),
+    "in zTXt": (b"zTXt", b"openbadges\0\0" + zlib.compress(ASSERTION), ASSERTION),
+    "signed": (b"tEXt", b"openbadges\0eyJhbGciOiJSUzI1NiJ9.e30.c2ln", b"eyJhbGciOiJSUzI1NiJ9.e30.c2ln"),
+    "by address": (b"tEXt", b"openbadges\0" + ADDRESS, ADDRESS),
+}
+
+
+@pytest.mark.parametrize("name", list(OLD))
+def test_an_older_badge_is_recognised_and_what_it_holds_is_given(name: str) -> None:
+    kind, data, held = OLD[name]
+    with pytest.raises(BakingError) as caught:
+        png.unbake(with_chunk(kind, data))
+    assert caught.value.code == (
+        "parse.open_badges_address" if name == "by address" else "parse.open_badges_2"
+    )
+    assert caught.value.held == held.decode()
+    assert held.decode() not in str(caught.value)
+
+
+def test_a_bomb_in_an_older_badge_is_stopped_at_its_limit() -> None:
+    bomb = zlib.compress(bytes(64 << 20), 9)
+    with pytest.raises(BakingError) as caught:
+        png.unbake(with_chunk(b"zTXt", b"openbadges\0\0" + bomb))
+    assert caught.value.code == "parse.picture_too_large"
+    assert caught.value.held is None
+
+
+def test_a_compressed_credential_is_read_and_the_leniency_named() -> None:
+    plain = png.read_baked(with_chunk(b"iTXt", itxt(b"{}")))
+    assert plain is not None
+    assert plain.leniencies == ()
+    packed = png.read_baked(with_chunk(b"iTXt", itxt(zlib.compress(b"{}"), flag=b"\1\0")))
+    assert packed is not None
+    assert (packed.text, packed.leniencies) == ("{}", ("notice.compressed_chunk",))
+
+
+@pytest.mark.parametrize(
+    "keyword", [b"OpenBadgeCredential", b"openbadgecredential ", b"openbadgecredentials"]
+)
+def test_another_keyword_holds_no_credential(keyword: bytes) -> None:
+    assert png.unbake(with_chunk(b"iTXt", itxt(b"{}", keyword=keyword))) is None
+
+
+def test_an_animated_picture_is_baked_and_read() -> None:
+    buffer = io.BytesIO()
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("white", "black", "red")]
+    frames[0].save(buffer, "PNG", save_all=True, append_images=frames[1:])
+    animated = buffer.getvalue()
+    assert b"acTL" in animated
+    baked = png.bake(animated, "{}")
+    assert png.unbake(baked) == "{}"
+    with Image.open(io.BytesIO(baked)) as image:
+        assert getattr(image, "n_frames", 1) == len(frames)
+
+
+@pytest.mark.parametrize("at", [*range(8, 120, 7), -1, -12, -13])
+def test_a_picture_cut_anywhere_is_refused(at: int) -> None:
+    with pytest.raises(BakingError) as caught:
+        png.unbake(png.bake(picture(), "{}" * 9)[:at])
+    assert caught.value.code == "parse.png_malformed"
+
+
+@pytest.mark.parametrize("keyword", [png.KEYWORD, b"openbadges"])
+def test_a_badge_of_each_generation_in_one_picture_is_refused(keyword: bytes) -> None:
+    doubled = png.bake(picture(), "{}")[:-12] + chunk(b"tEXt", keyword + b"\0{}") + picture()[-12:]
+    with pytest.raises(BakingError) as caught:
+        png.unbake(doubled)
+    assert caught.value.code == "parse.several_credentials"
+
+
+@given(data=st.binary(max_size=200))
+def test_no_bytes_raise_anything_else(data: bytes) -> None:
+    for picture_bytes in (data, png.SIGNATURE + data, with_chunk(b"iTXt", data), with_chunk(b"zTXt", data)):
+        with suppress(BakingError):
+            png.unbake(picture_bytes)
 
 
 @pytest.mark.parametrize("name", list(BROKEN))

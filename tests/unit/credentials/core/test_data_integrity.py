@@ -14,15 +14,12 @@ from credentials.errors import (
     ProofError,
     ProofOptionsError,
 )
-from credentials.securing.data_integrity import (
-    MAX_PROOFS,
-    intermediate,
-    proof_expiry,
-    proofs_of,
-    sign,
-    verify_proof,
-)
+from credentials.json_input import JsonObject
+from credentials.securing.data_integrity import add_proof, intermediate, sign, verify_proof
+from credentials.securing.proof_options import proof_expiry
+from credentials.securing.proof_sets import MAX_PROOFS, previous_proofs, proofs_of
 from tests.support.credentials import (
+    CONTEXTS,
     CREATED,
     OTHER_SIGNER,
     TEST_KEY,
@@ -30,13 +27,14 @@ from tests.support.credentials import (
     SeedSigner,
     make_credential,
 )
+from tests.support.signers import P256_SIGNER
 
 SIGNED: dict[str, Any] = sign(make_credential(), TEST_SIGNER, created=CREATED)
 PROOF: dict[str, Any] = SIGNED["proof"][0]
 
 
 def check(proof: dict[str, Any]) -> None:
-    verify_proof(SIGNED, proof, TEST_KEY, expected_purpose="assertionMethod")
+    verify_proof(SIGNED, proof, TEST_KEY)
 
 
 def test_what_is_signed_verifies() -> None:
@@ -82,7 +80,12 @@ def test_signing_refuses_control_characters() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"suite": "ecdsa-sd-2023"}, {"purpose": "toutUsage"}, {"created": datetime(2026, 1, 1)}],  # noqa: DTZ001 - refused
+    [
+        {"suite": "ecdsa-sd-2023"},
+        {"suite": "ecdsa-rdfc-2019"},
+        {"purpose": "toutUsage"},
+        {"created": datetime(2026, 1, 1)},  # noqa: DTZ001 - refused
+    ],
 )
 def test_signing_refuses_options_that_do_not_hold(change: dict[str, Any]) -> None:
     with pytest.raises(CredentialError):
@@ -96,10 +99,11 @@ def test_signing_refuses_a_key_without_an_address() -> None:
 
 OPTIONS: list[tuple[str, dict[str, Any], ErrorCode]] = [
     ("no type", {"type": None}, ErrorCode.PROOF_TYPE),
-    ("another type", {"type": "Ed25519Signature2020"}, ErrorCode.PROOF_TYPE),
+    ("another type", {"type": "Ed25519Signature2018"}, ErrorCode.PROOF_TYPE),
+    ("an older type", {"type": "Ed25519Signature2020"}, ErrorCode.PROOF_MEMBER),
     ("a list of types", {"type": ["DataIntegrityProof"]}, ErrorCode.PROOF_TYPE),
     ("no cryptosuite", {"cryptosuite": None}, ErrorCode.PROOF_CRYPTOSUITE),
-    ("another cryptosuite", {"cryptosuite": "eddsa-jcs-2022"}, ErrorCode.PROOF_CRYPTOSUITE),
+    ("another cryptosuite", {"cryptosuite": "ecdsa-rdfc-2019"}, ErrorCode.PROOF_CRYPTOSUITE),
     ("no purpose", {"proofPurpose": None}, ErrorCode.PROOF_PURPOSE),
     ("another purpose", {"proofPurpose": "authentication"}, ErrorCode.PROOF_PURPOSE),
     ("the purpose by its address", {"proofPurpose": "https://w3id.org/security#assertionMethod"}, ErrorCode.PROOF_PURPOSE),
@@ -116,7 +120,7 @@ OPTIONS: list[tuple[str, dict[str, Any], ErrorCode]] = [
     ("an expiry without offset", {"expires": "2026-11-24"}, ErrorCode.PROOF_EXPIRES),
     ("a domain", {"domain": "x.example"}, ErrorCode.PROOF_DOMAIN),
     ("a challenge", {"challenge": "1"}, ErrorCode.PROOF_CHALLENGE),
-    ("a previous proof", {"previousProof": "urn:x:y"}, ErrorCode.PROOF_CHAIN),
+    ("a previous proof", {"previousProof": "urn:x:y"}, ErrorCode.PROOF_PREVIOUS),
     ("a member of its own", {"note": "x"}, ErrorCode.PROOF_MEMBER),
     ("a context of its own", {"@context": SIGNED["@context"]}, ErrorCode.PROOF_MEMBER),
     ("another date", {"created": "2026-11-24T09:30:01Z"}, ErrorCode.PROOF_SIGNATURE_MISMATCH),
@@ -154,7 +158,7 @@ def test_a_proof_without_created_is_an_option_that_is_signed() -> None:
 
 def test_another_key_is_refused() -> None:
     with pytest.raises(ProofError) as caught:
-        verify_proof(SIGNED, PROOF, OTHER_SIGNER.key, expected_purpose="assertionMethod")
+        verify_proof(SIGNED, PROOF, OTHER_SIGNER.key)
     assert caught.value.code is ErrorCode.PROOF_SIGNATURE_MISMATCH
 
 
@@ -194,8 +198,48 @@ def test_expiry_is_read_and_left_to_the_caller() -> None:
         proof_expiry({"expires": 2030})
 
 
+def test_a_proof_of_a_text_reads_its_words_under_the_document_s_own_contexts_alone() -> None:
+    signed = sign(make_credential(), TEST_SIGNER, created=CREATED, suite="eddsa-jcs-2022")
+    [proof] = proofs_of(signed)
+    verify_proof(signed, proof, TEST_KEY)
+    with pytest.raises(ProofOptionsError) as caught:
+        verify_proof(signed, {**proof, "@context": [CONTEXTS[0]]}, TEST_KEY)
+    assert caught.value.code is ErrorCode.PROOF_CONTEXT
+
+
+def test_a_proof_may_rest_on_one_proof_by_two_ways() -> None:
+    chained: dict[str, Any] = make_credential()
+    for name, previous in (("a", []), ("b", ["a"]), ("c", ["a"]), ("d", ["b", "c"])):
+        names = [f"urn:x:{each}" for each in previous]
+        chained = add_proof(chained, TEST_SIGNER, created=CREATED, proof_id=f"urn:x:{name}", previous=names)
+    for proof in proofs_of(chained):
+        verify_proof(chained, proof, TEST_KEY)
+    assert [proof["id"] for proof in previous_proofs(proofs_of(chained)[-1], proofs_of(chained))] == [
+        "urn:x:b",
+        "urn:x:c",
+    ]
+
+
+def test_proofs_that_rest_on_each_other_are_refused_and_followed_once() -> None:
+    circle: list[JsonObject] = [
+        {"id": "urn:x:b", "previousProof": "urn:x:c"},
+        {"id": "urn:x:c", "previousProof": "urn:x:b"},
+    ]
+    assert previous_proofs({"id": "urn:x:d", "previousProof": "urn:x:b"}, circle) == (circle[0],)
+    for proof in circle:
+        with pytest.raises(ProofOptionsError) as caught:
+            previous_proofs(proof, circle)
+        assert caught.value.code is ErrorCode.PROOF_PREVIOUS
+
+
+def test_a_proof_of_single_statements_has_no_pair_of_digests_to_show() -> None:
+    with pytest.raises(ProofOptionsError) as caught:
+        intermediate(SIGNED, {**PROOF, "cryptosuite": "ecdsa-sd-2023"}, P256_SIGNER.key)
+    assert caught.value.code is ErrorCode.PROOF_CRYPTOSUITE
+
+
 def test_the_signature_is_over_the_options_digest_then_the_documents() -> None:
-    hashes = intermediate(SIGNED, PROOF)
+    hashes = intermediate(SIGNED, PROOF, TEST_KEY)
     assert hashes.combined == hashes.proof_hash + hashes.document_hash
     assert len(hashes.combined) == 64
     assert hashes.canonical_document.endswith(" .\n")

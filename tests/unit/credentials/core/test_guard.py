@@ -57,6 +57,7 @@ LOSSES: list[tuple[str, str, Any, ErrorCode, str | None]] = [
     ("a bare value object", "/name", {"@value": "x"}, ErrorCode.LOSSLESS_KEYWORD, "/name"),
     ("a direction", "/name", {"@value": "x", "@language": "fr", "@direction": "rtl"}, ErrorCode.LOSSLESS_DIRECTION, "/name/@direction"),
     ("a language in capitals", "/name", {"@value": "x", "@language": "fr-FR"}, ErrorCode.LOSSLESS_LANGUAGE, "/name/@language"),
+    ("a number with a language", "/name", {"@value": 3, "@language": "fr"}, ErrorCode.LOSSLESS_NATIVE, "/name/@value"),
     ("a text for a boolean", "/credentialSubject/identifier/0/hashed", "false", ErrorCode.LOSSLESS_NATIVE, "/credentialSubject/identifier/0/hashed"),
     ("a number for a boolean", "/credentialSubject/identifier/0/hashed", 0, ErrorCode.LOSSLESS_NATIVE, None),
     ("a text for a number", "/credentialSubject/creditsEarned", "3", ErrorCode.LOSSLESS_NATIVE, "/credentialSubject/creditsEarned"),

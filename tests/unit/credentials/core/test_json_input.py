@@ -125,6 +125,13 @@ def test_what_is_written_is_read_back_the_same(document: dict[str, Any]) -> None
     assert to_bytes(back) == data
 
 
+def test_what_could_not_be_read_back_for_its_size_is_not_written() -> None:
+    halves: dict[str, Any] = {"a": "é" * (MAX_BYTES // 4), "b": "é" * (MAX_BYTES // 4)}
+    with pytest.raises(InputError) as caught:
+        to_bytes(halves)
+    assert caught.value.code is ErrorCode.INPUT_TOO_LARGE
+
+
 def test_writing_keeps_the_order_and_escapes_nothing_needless() -> None:
     assert (
         to_bytes({"b": "é\u202f;", "a": [1, 1.5, None, True]})

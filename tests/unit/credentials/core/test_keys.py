@@ -53,7 +53,9 @@ def test_a_key_is_its_multibase_text_and_back() -> None:
         (b"\xed", ErrorCode.KEY_TYPE),
         (b"\xed\x01" + bytes(31), ErrorCode.KEY_LENGTH),
         (b"\xed\x01" + bytes(33), ErrorCode.KEY_LENGTH),
-        (b"\x80\x24" + bytes(33), ErrorCode.KEY_TYPE),
+        (b"\x80\x24" + bytes(32), ErrorCode.KEY_LENGTH),
+        (b"\x81\x24" + bytes(33), ErrorCode.KEY_LENGTH),
+        (b"\x85\x24" + bytes(270), ErrorCode.KEY_TYPE),
         (b"\xec\x01" + bytes(32), ErrorCode.KEY_TYPE),
     ],
 )

@@ -3,7 +3,7 @@
 import base64
 import gzip
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,14 @@ from credentials.status.bitstring import (
     MINIMUM_LENGTH,
     StatusListError,
     bits_of,
+    bits_of_statuses,
     decode,
     encode,
     get_bit,
     index_from_text,
     require_length,
     set_bit,
+    set_status,
     status_at,
     status_list_credential,
 )
@@ -156,3 +158,53 @@ def test_a_list_too_short_is_never_published() -> None:
             bits=bytes(8),
             valid_from=datetime(2026, 11, 24, tzinfo=UTC),
         )
+
+
+def test_wider_statuses_are_written_in_their_own_units() -> None:
+    assert bits_of_statuses({1: 1, 2: 2, 3: 3}, size=2, entries=4) == b"\x1b"
+    bits = bytearray(b"\x1b")
+    set_status(bits, 3, 0, size=2)
+    assert bits == b"\x18"
+
+
+@pytest.mark.parametrize(
+    ("index", "value", "size"), [(4, 0, 2), (-1, 0, 2), (0, 4, 2), (0, -1, 2), (0, 0, 0)]
+)
+def test_a_status_that_has_no_place_is_refused(index: int, value: int, size: int) -> None:
+    with pytest.raises(StatusListError):
+        set_status(bytearray(1), index, value, size=size)
+
+
+WHEN = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def a_list(**members: Any) -> Any:
+    given: dict[str, Any] = {"purpose": "revocation", "bits": bits_of([3]), "valid_from": WHEN, **members}
+    return status_list_credential(url="https://a.example/s", issuer="did:web:a.example", **given)
+
+
+def test_a_list_may_state_its_end_its_keeping_and_several_purposes() -> None:
+    document = a_list(
+        purpose=("revocation", "suspension"), valid_until=WHEN + timedelta(days=7), ttl_ms=300_000
+    )
+    assert document["validUntil"] == "2026-12-01T00:00:00Z"
+    assert document["credentialSubject"]["ttl"] == 300_000
+    assert document["credentialSubject"]["statusPurpose"] == ["revocation", "suspension"]
+    found = Examination()
+    examine_credential(document, found)
+    assert found.first is None
+
+
+def test_a_list_that_states_no_more_is_written_as_ever() -> None:
+    document = a_list(purpose=["revocation"])
+    assert document == a_list()
+    assert "validUntil" not in document
+    assert "ttl" not in document["credentialSubject"]
+
+
+@pytest.mark.parametrize(
+    "members", [{"purpose": []}, {"ttl_ms": 0}, {"ttl_ms": -1}, {"valid_until": WHEN}, {"size": 2}]
+)
+def test_a_list_that_would_be_of_no_use_is_never_published(members: dict[str, Any]) -> None:
+    with pytest.raises(StatusListError):
+        a_list(**members)

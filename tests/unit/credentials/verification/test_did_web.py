@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from credentials.did_web import DidWebError, did_for_base_url, document_url, key_from_document
+from credentials.did_web import (
+    MAX_METHODS,
+    DidWebError,
+    did_for_base_url,
+    document_url,
+    key_from_document,
+    keys_from_document,
+)
 from credentials.json_input import JsonObject, JsonValue
 from tests.support.credentials import TEST_KEY
 from tests.support.verification import DID_WEB, WEB_METHOD, did_document
@@ -108,6 +115,23 @@ def test_errors_come_in_the_standards_order() -> None:
     assert caught.value.code == "key.document_of_another"
 
 
+def test_a_document_without_the_relation_lists_no_key_for_it() -> None:
+    document = did_document()
+    del document["assertionMethod"]
+    with pytest.raises(DidWebError) as caught:
+        key_from_document(document, WEB_METHOD, "assertionMethod")
+    assert caught.value.code == "key.not_for_this_use"
+
+
+@pytest.mark.parametrize("identifier", [7, None, ["#key-1"], {"id": WEB_METHOD}])
+def test_a_method_whose_id_is_no_text_is_nobody_s_key(identifier: JsonValue) -> None:
+    method: JsonObject = {"id": identifier, "type": "Multikey", "controller": DID_WEB}
+    method["publicKeyMultibase"] = TEST_KEY.multibase
+    with pytest.raises(DidWebError) as caught:
+        key_from_document(did_document(verificationMethod=[method]), WEB_METHOD, "assertionMethod")
+    assert caught.value.code == "key.not_listed"
+
+
 def _with_jwk(kind: str, **members: JsonValue) -> JsonObject:
     x = base64.urlsafe_b64encode(TEST_KEY.raw).rstrip(b"=").decode()
     jwk: JsonObject = {"kty": "OKP", "crv": "Ed25519", "x": x, **members}
@@ -123,10 +147,10 @@ def test_a_key_in_jwk_form_is_read(kind: str) -> None:
 @pytest.mark.parametrize(
     ("members", "code"),
     [
-        ({"d": "AAAA"}, "key.document_malformed"),
+        ({"d": "AAAA"}, "key.secret"),
         ({"crv": "X25519"}, "key.type"),
         ({"kty": "EC"}, "key.type"),
-        ({"x": 3}, "key.type"),
+        ({"x": 3}, "key.multibase"),
         ({"x": "AAAA"}, "key.length"),
         ({"x": "A+/="}, "key.multibase"),
     ],
@@ -146,3 +170,65 @@ def test_a_method_with_two_keys_is_refused() -> None:
     method["publicKeyMultibase"] = TEST_KEY.multibase
     with pytest.raises(DidWebError):
         key_from_document(document, WEB_METHOD, "assertionMethod")
+
+
+def _methods(count: int) -> list[JsonValue]:
+    others: list[JsonValue] = [
+        {
+            "id": f"#k{number}",
+            "type": "Multikey",
+            "controller": DID_WEB,
+            "publicKeyMultibase": TEST_KEY.multibase,
+        }
+        for number in range(count - 1)
+    ]
+    listed = did_document()["verificationMethod"]
+    assert isinstance(listed, list)
+    return [*others, *listed]
+
+
+def test_a_document_may_have_so_many_methods_and_no_more() -> None:
+    full = did_document(verificationMethod=_methods(MAX_METHODS))
+    assert key_from_document(full, WEB_METHOD, "assertionMethod").key == TEST_KEY
+    assert len(keys_from_document(full, DID_WEB, "assertionMethod")) == 1
+    beyond = did_document(verificationMethod=_methods(MAX_METHODS + 1))
+    for read in (key_from_document, keys_from_document):
+        with pytest.raises(DidWebError) as caught:
+            read(beyond, WEB_METHOD if read is key_from_document else DID_WEB, "assertionMethod")
+        assert caught.value.code == "key.too_large"
+
+
+def test_methods_within_the_relation_count_too() -> None:
+    beyond = did_document(assertionMethod=_methods(MAX_METHODS))
+    with pytest.raises(DidWebError) as caught:
+        keys_from_document(beyond, DID_WEB, "assertionMethod")
+    assert caught.value.code == "key.too_large"
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["did:web:other.example#key-1", "#absent", "#", "", "key-1", {"id": 7}, {"type": "Multikey"}],
+)
+def test_a_reference_that_is_none_to_a_method_of_the_document_gives_no_key(reference: JsonValue) -> None:
+    document = did_document(assertionMethod=[reference])
+    assert keys_from_document(document, DID_WEB, "assertionMethod") == []
+
+
+def test_a_reference_written_twice_gives_one_key() -> None:
+    document = did_document(assertionMethod=["#key-1", WEB_METHOD, "#key-1"])
+    assert [found.key for found in keys_from_document(document, DID_WEB, "assertionMethod")] == [TEST_KEY]
+
+
+def test_what_another_s_document_lists_is_nobody_s_key() -> None:
+    other = "did:web:other.example"
+    method: JsonObject = {
+        "id": f"{other}#k",
+        "type": "Multikey",
+        "controller": other,
+        "publicKeyMultibase": TEST_KEY.multibase,
+    }
+    document = did_document(id=other, verificationMethod=[method], assertionMethod=[f"{other}#k"])
+    assert keys_from_document(document, other, "assertionMethod")
+    with pytest.raises(DidWebError) as caught:
+        keys_from_document(document, DID_WEB, "assertionMethod")
+    assert caught.value.code == "key.document_of_another"

@@ -2,17 +2,15 @@
 
 import re
 from datetime import UTC, date, datetime
-from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from credentials import CheckId, Outcome
-from credentials.messages import MESSAGES, NOTICES, french, long_date, long_instant
-from credentials.verdict import implied_by
-from tests.unit.credentials.verification.test_verdict import a_check
+from credentials.messages import ADVICE, MESSAGES, NOTICES, french, long_date, long_instant
+from credentials.sentences.remedies import Remedy
+from tests.unit.credentials.verification.codes.page import PAGE, page
 
-REPORT_PAPER = Path(__file__).parents[4] / "docs" / "report.md"
 ALL = {**MESSAGES, **NOTICES}
 MISLEADING_FR = re.compile(r"falsifi|fraud|invalide|non révoqué|révoqué|erreur|porteur", re.IGNORECASE)
 MISLEADING_EN = re.compile(r"\bforged|\bfraud|\binvalid\b|\brevoked\b", re.IGNORECASE)
@@ -64,19 +62,28 @@ def test_dates_are_written_in_full_with_their_zone() -> None:
     )
 
 
-def table() -> str:
-    """Make the table of codes of ``docs/report.md``."""
-    lines = ["| code | outcome | verdict alone | French | English |", "|---|---|---|---|---|"]
-    order = [check.value for check in CheckId]
-    for code in sorted(MESSAGES, key=lambda item: (order.index(item.partition(".")[0]), item)):
-        message = MESSAGES[code]
-        verdict = implied_by(a_check(code)).value
-        lines.append(f"| `{code}` | {message.outcome} | {verdict} | {message.fr} | {message.en} |")
-    lines += ["", "| notice | French | English |", "|---|---|---|"]
-    lines += [f"| `{code}` | {message.fr} | {message.en} |" for code, message in NOTICES.items()]
-    return "\n".join(lines) + "\n"
+def test_every_code_has_a_cause_and_a_remedy_and_nothing_else_has() -> None:
+    assert set(ADVICE) == set(ALL)
+    assert {advice.remedy for advice in ADVICE.values()} == set(Remedy)
+
+
+def test_what_is_not_good_comes_with_something_to_do_and_what_is_good_with_nothing() -> None:
+    idle = {Remedy.NOTHING, Remedy.NO_EFFECT}
+    for code, message in MESSAGES.items():
+        assert (ADVICE[code].remedy in idle) <= (message.outcome not in {Outcome.FAIL, Outcome.UNKNOWN})
+        assert (ADVICE[code].remedy in idle) >= (message.outcome is Outcome.PASS)
+
+
+@pytest.mark.parametrize("code", sorted(ALL))
+def test_causes_and_remedies_are_set_and_worded_as_sentences_are(code: str) -> None:
+    for text in (ADVICE[code].cause, ADVICE[code].remedy.value):
+        assert text.fr.endswith(".")
+        assert text.en.endswith(".")
+        assert not re.search(r"[ \u00a0][;:!?»]|«[ \u00a0]|'", text.fr)
+        assert "'" not in text.en
+        assert not MISLEADING_FR.search(text.fr.replace("erreur matérielle", ""))
+        assert not MISLEADING_EN.search(text.en)
 
 
 def test_the_paper_lists_every_code_as_it_is() -> None:
-    assert REPORT_PAPER.read_text(encoding="utf-8").count(table()) == 1
-    assert REPORT_PAPER.read_text(encoding="utf-8").endswith(table())
+    assert PAGE.read_text(encoding="utf-8") == page()

@@ -67,7 +67,7 @@ def test_a_hashed_name_is_not_shown() -> None:
 def test_what_is_handed_in_is_recognised() -> None:
     assert read(b"  ") == ReadProblem("parse.empty")
     assert read(b"%PDF-1.7\n") == ReadProblem("parse.pdf_unsupported", Source.PDF)
-    assert read(b"eyJhbGciOiJFZERTQSJ9.e30.AAAA\n") == ReadProblem("parse.jwt_unsupported", Source.JWT)
+    assert read(b"eyJhbGciOiJFZERTQSJ9.e30\n") == ReadProblem("parse.token_malformed", Source.JWT)
     assert read(b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion"}') == ReadProblem(
         "parse.open_badges_2"
     )
@@ -141,6 +141,41 @@ def test_what_no_other_field_says_is_said_among_the_others(
     ]
     holder[member] = value
     assert path in others_of(content)
+
+
+GENERAL: JsonObject = {
+    "@context": ["https://www.w3.org/ns/credentials/v2"],
+    "name": "Permis de conduire un chariot",
+    "description": "Cariste",
+    "credentialSubject": {"name": "Jeanne Exemple", "role": "Cariste"},
+}
+
+
+def test_a_credential_without_an_achievement_is_told_by_its_own_name() -> None:
+    summary = summarise(GENERAL)
+    assert (summary.name, summary.description) == ("Permis de conduire un chariot", "Cariste")
+    assert summary.holder == ("Jeanne Exemple",)
+    assert summary.others == (("credentialSubject.role", "Cariste"),)
+
+
+def test_the_names_of_claims_are_no_title() -> None:
+    claims = {name: value for name, value in GENERAL.items() if name != "@context"}
+    summary = summarise(claims)
+    assert summary.name == ""
+    assert ("name", "Permis de conduire un chariot") in summary.others
+
+
+def test_a_name_given_twice_is_one_holder() -> None:
+    content = make_credential()
+    subject_of(content)["name"] = "Camille Démo"
+    assert summarise(content).holder == ("Camille Démo",)
+
+
+@pytest.mark.parametrize(("number", "text"), [(42.0, "42"), (-0.5, "-0.5"), (7, "7"), (120.5, "120.5")])
+def test_a_number_is_written_without_a_needless_fraction(number: float, text: str) -> None:
+    content = make_credential()
+    subject_of(content)["creditsEarned"] = number
+    assert others_of(content)["credentialSubject.creditsEarned"] == text
 
 
 def test_a_result_is_named_by_its_description() -> None:

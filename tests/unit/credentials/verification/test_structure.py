@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from credentials.json_input import JsonObject
-from credentials.structure import Examination, examine_open_badge
+from credentials.structure import Examination, examine_document
 from tests.support.credentials import make_block_credential, make_credential
 
 Path = tuple[str | int, ...]
@@ -15,7 +15,7 @@ REMOVE = object()
 
 def examine(content: JsonObject) -> Examination:
     found = Examination()
-    examine_open_badge(content, found)
+    examine_document(content, found)
     return found
 
 
@@ -33,12 +33,21 @@ def changed(path: Path, value: Any) -> JsonObject:
 
 
 SUBJECT = "credentialSubject"
+NOT_IN_VOCABULARY = "structure.not_in_vocabulary"
+GEO = {"type": "GeoCoordinates", "latitude": "48.86", "longitude": 2.35}
+DESCRIBED = {
+    "id": "urn:uuid:5bd5e10e-7a5f-4e3c-8e57-0d1a4f0e0c01",
+    "type": ["ResultDescription"],
+    "name": "Jury",
+    "resultType": "Status",
+}
 FAULTS: list[tuple[Path, Any, str]] = [
     (("@context",), REMOVE, "structure.missing_member"),
     (("@context",), "https://www.w3.org/ns/credentials/v2", "structure.wrong_type"),
-    (("@context", 0), "https://www.w3.org/2018/credentials/v1", "structure.data_model_1"),
+    (("@context", 0), "https://www.w3.org/2018/credentials/v1", "structure.older_data_model"),
     (("@context", 0), "https://example.org/", "structure.base_context"),
     (("@context", 1), "https://example.org/", "structure.open_badge_context"),
+    (("@context", 1), "context", "structure.not_a_url"),
     (
         ("@context", 1),
         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json.evil",
@@ -48,16 +57,25 @@ FAULTS: list[tuple[Path, Any, str]] = [
     (("id",), "relative", "structure.not_a_url"),
     (("id",), ["https://a.example/1"], "structure.not_a_url"),
     (("id",), "https ://not-a-url", "structure.not_a_url"),
+    # The subject's type says that it is a badge, whatever the credential calls itself.
     (("type",), ["VerifiableCredential"], "structure.type_not_named"),
     (("type",), ["OpenBadgeCredential"], "structure.type_not_named"),
     (("type",), [], "structure.wrong_type"),
+    (("type",), REMOVE, "structure.missing_member"),
     (("issuer",), REMOVE, "structure.missing_member"),
     (("issuer",), None, "structure.null_value"),
+    (("issuer",), "Cnam", "structure.not_a_url"),
     (("issuer", "id"), REMOVE, "structure.not_a_url"),
     (("issuer", "type"), ["Organization"], "structure.type_not_named"),
     (("issuer", "otherIdentifier", 0, "identifierType"), "ext:", "structure.not_in_vocabulary"),
     (("issuer", "image"), "https://a.example/logo.png", "structure.wrong_type"),
     (("issuer", "name"), {"fr": "Nom"}, "structure.wrong_type"),
+    (("issuer", "dateOfBirth"), "30 février", "structure.not_a_date"),
+    (("issuer", "dateOfBirth"), "2000-02-30", "structure.not_a_date"),
+    (("issuer", "dateOfBirth"), 20000229, "structure.not_a_date"),
+    (("issuer", "address"), {"type": ["Address"], "geo": GEO}, "structure.wrong_type"),
+    (("issuer", "address"), {"addressCountry": "FR"}, "structure.missing_member"),
+    (("issuer", "parentOrg"), {"type": ["Profile"]}, "structure.missing_member"),
     (("validFrom",), REMOVE, "structure.missing_member"),
     (("validFrom",), "2026-11-24", "structure.not_an_instant"),
     (("validFrom",), "Sat 25 Feb 2023", "structure.not_an_instant"),
@@ -75,7 +93,21 @@ FAULTS: list[tuple[Path, Any, str]] = [
     ((SUBJECT, "achievement", "criteria"), REMOVE, "structure.missing_member"),
     ((SUBJECT, "achievement", "criteria"), {"type": ["Criteria"]}, "structure.missing_member"),
     ((SUBJECT, "achievement", "name"), {"fr": "Titre"}, "structure.wrong_type"),
+    ((SUBJECT, "achievement", "inLanguage"), "français", "structure.wrong_type"),
+    ((SUBJECT, "achievement", "inLanguage"), ["fr"], "structure.wrong_type"),
+    ((SUBJECT, "achievement", "creditsAvailable"), True, "structure.wrong_type"),
+    ((SUBJECT, "achievement", "creditsAvailable"), "60", "structure.wrong_type"),
+    ((SUBJECT, "achievement", "endorsementJwt"), ["a.b"], "structure.wrong_type"),
+    ((SUBJECT, "achievement", "endorsement"), ["a.b.c"], "structure.wrong_type"),
+    ((SUBJECT, "achievement", "endorsement"), [{}], "structure.missing_member"),
+    ((SUBJECT, "achievement", "tag"), [3], "structure.wrong_type"),
+    ((SUBJECT, "achievement", "related"), [{"type": ["Related"]}], "structure.missing_member"),
+    ((SUBJECT, "achievement", "resultDescription"), [{**DESCRIBED, "resultType": "Note"}], NOT_IN_VOCABULARY),
+    ((SUBJECT, "result"), [{"type": ["Result"], "status": "Passed"}], NOT_IN_VOCABULARY),
+    ((SUBJECT, "result"), [{"type": ["Result"], "status": "ext:Passed"}], NOT_IN_VOCABULARY),
+    ((SUBJECT, "result"), [{"status": "Completed"}], "structure.missing_member"),
     ((SUBJECT, "achievement", "achievementType"), "Grade", "structure.not_in_vocabulary"),
+    ((SUBJECT, "achievement", "achievementType"), ["Certificate"], "structure.not_in_vocabulary"),
     ((SUBJECT, "achievement", "achievementType"), "xext:Bloc", "structure.not_in_vocabulary"),
     ((SUBJECT, "achievement", "achievementType"), "ext:Bloc|", "structure.not_in_vocabulary"),
     ((SUBJECT, "achievement", "alignment", 0, "targetUrl"), REMOVE, "structure.missing_member"),
@@ -109,6 +141,7 @@ FAULTS: list[tuple[Path, Any, str]] = [
     (("relatedResource", 0, "digestSRI"), REMOVE, "structure.missing_member"),
     (("credentialSchema",), {"id": "https://a.example/schema"}, "structure.missing_member"),
     (("credentialSchema",), {"type": "JsonSchema"}, "structure.missing_member"),
+    (("refreshService",), {"type": "Refresh"}, "structure.missing_member"),
     (("termsOfUse",), {"id": "https://a.example/terms"}, "structure.missing_member"),
     (("refreshService",), {"id": "https://a.example/refresh"}, "structure.missing_member"),
     (("https://www.w3.org/2018/credentials#validUntil",), "2020-01-01T00:00:00Z", "structure.member_name"),
@@ -155,8 +188,14 @@ LENIENCIES: list[tuple[Path, Any, str]] = [
     (("evidence",), {"type": ["Evidence"], "name": "Jury"}, "notice.one_or_many"),
     (("validFrom",), "2026-11-24T09:30:00", "notice.no_offset"),
     (("issuer",), "https://a.example/issuer", "notice.issuer_is_url"),
-    (("refreshService",), {"type": "Any"}, "notice.refresh_not_followed"),
+    (("refreshService",), {"id": "urn:refresh", "type": "Any"}, "notice.refresh_not_followed"),
     (("endorsementJwt",), ["a.b.c"], "notice.endorsements_not_checked"),
+    (("issuer", "endorsementJwt"), ["a.b.c"], "notice.endorsements_not_checked"),
+    (("credentialStatus", "id"), REMOVE, "notice.status_without_id"),
+    (("termsOfUse",), {"type": ["Any"]}, "notice.one_or_many"),
+    (("name",), {"@value": "Nom", "@language": "fr"}, "notice.language_value"),
+    (("issuer", "description"), [{"@value": "Nom", "@language": "fr"}, "Name"], "notice.language_value"),
+    ((SUBJECT, "achievement", "inLanguage"), "fr-fr", "notice.language_code"),
 ]
 
 
@@ -172,15 +211,47 @@ def test_extended_vocabularies_are_open(value: str) -> None:
     assert examine(changed((SUBJECT, "achievement", "achievementType"), value)).first is None
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        {"@value": "Nom", "@language": "fr"},
-        [{"@value": "Nom", "@language": "fr", "@direction": "ltr"}, "Name"],
-    ],
-)
-def test_a_name_may_be_a_language_value(value: Any) -> None:
-    assert examine(changed(("name",), value)).first is None
+ACCEPTED: list[tuple[Path, Any]] = [
+    (("proof",), {"type": "DataIntegrityProof"}),
+    (("credentialSchema",), {"id": "https://a.example/schema", "type": "JsonSchema"}),
+    (("termsOfUse",), [{"type": "Any"}]),
+    (("issuer", "dateOfBirth"), "2000-02-29"),
+    (("issuer", "address"), {"type": ["Address"], "geo": {**GEO, "latitude": 48}}),
+    (("issuer", "parentOrg"), {"type": ["Profile"], "id": "https://a.example/parent"}),
+    ((SUBJECT, "achievement", "inLanguage"), "zh-Hant-TW"),
+    ((SUBJECT, "achievement", "creditsAvailable"), 60.5),
+    ((SUBJECT, "achievement", "resultDescription"), [DESCRIBED]),
+    ((SUBJECT, "result"), [{"type": ["Result"], "status": "Completed", "value": "20/20"}]),
+    (("image", "id"), "data:image/png;base64,iVBORw0KGgo="),
+]
+
+
+@pytest.mark.parametrize(("path", "value"), ACCEPTED)
+def test_what_the_strict_form_allows_is_read_without_any_leniency(path: Path, value: Any) -> None:
+    found = examine(changed(path, value))
+    assert found.first is None
+    assert not found.notices
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_a_result_that_is_described_as_a_status_has_one(many: bool) -> None:
+    result: dict[str, Any] = {"type": ["Result"], "resultDescription": DESCRIBED["id"], "value": "reçu"}
+    content: Any = changed((SUBJECT, "achievement", "resultDescription"), [DESCRIBED])
+    content[SUBJECT]["result"] = [result] if many else result
+    first = examine(content).first
+    assert first is not None
+    assert (first.code, first.where) == ("structure.missing_member", f"/{SUBJECT}/result")
+    result["status"] = "Completed"
+    assert examine(content).first is None
+
+
+def test_several_statuses_and_an_array_of_one_are_read_and_named() -> None:
+    entry: Any = make_credential()["credentialStatus"]
+    other = {**entry, "id": f"{entry['id']}-2", "statusPurpose": "suspension"}
+    found = examine(changed(("credentialStatus",), [entry, other]))
+    assert found.first is None
+    assert list(found.notices) == ["notice.several_statuses"]
+    assert list(examine(changed(("credentialStatus",), [entry])).notices) == ["notice.one_or_many"]
 
 
 def test_faults_are_deterministic() -> None:

@@ -30,9 +30,11 @@ from credentials import (
     read,
     verify,
 )
-from credentials.json_input import JsonObject, to_bytes
+from credentials.json_input import MAX_ITEMS, MAX_VALUES, JsonObject, to_bytes
 from credentials.multibase import encode_base64url
+from credentials.multikey import KeyType, PublicKey
 from credentials.securing.data_integrity import sign
+from credentials.verify import verify_embedded
 from tests.support.credentials import (
     CREATED,
     OTHER_SIGNER,
@@ -42,6 +44,7 @@ from tests.support.credentials import (
     make_block_credential,
     make_credential,
 )
+from tests.support.signers import P256_SIGNER
 from tests.support.verification import (
     AS_OF,
     AT,
@@ -142,10 +145,12 @@ def test_two_good_proofs_of_the_issuer_are_valid() -> None:
     ("member", "value", "code", "verdict"),
     [
         ("cryptosuite", "bbs-2023", "proof.cryptosuite", Verdict.INCOMPLETE),
-        ("type", "Ed25519Signature2020", "proof.type", Verdict.INCOMPLETE),
-        ("previousProof", "urn:uuid:1", "proof.chain", Verdict.INCOMPLETE),
+        ("type", "Ed25519Signature2018", "proof.type", Verdict.INCOMPLETE),
+        ("type", "Ed25519Signature2020", "proof.member", Verdict.MALFORMED),
+        ("previousProof", "urn:uuid:1", "proof.previous", Verdict.MODIFIED),
         ("proofPurpose", "authentication", "proof.purpose", Verdict.MODIFIED),
         ("created", "2026-11-24", "proof.created", Verdict.MALFORMED),
+        ("expires", "2030-01-01", "proof.expires", Verdict.MALFORMED),
         ("proofValue", "zzz", "proof.value", Verdict.MALFORMED),
         ("verificationMethod", "no-scheme", "proof.verification_method", Verdict.MALFORMED),
     ],
@@ -190,6 +195,31 @@ def test_an_unknown_issuer_whose_key_cannot_be_had_is_called_unknown_not_modifie
     assert report.verdict is Verdict.UNKNOWN_ISSUER
 
 
+def test_a_key_that_is_no_point_of_its_curve_leaves_the_signature_unchecked() -> None:
+    multibase = PublicKey(KeyType.P256, b"\x02" + b"\xff" * 32).multibase
+    did = f"did:key:{multibase}"
+    content: Any = {**make_block_credential(issuer=did)}
+    content = sign(content, P256_SIGNER, created=CREATED, suite="ecdsa-rdfc-2019")
+    _proofs(content)[0]["verificationMethod"] = f"{did}#{multibase}"
+    report = check(to_bytes(content))
+    assert report.check(CheckId.PROOF).code == "proof.not_computable"
+    assert report.verdict is not Verdict.VALID
+
+
+def test_a_key_that_only_its_own_controller_lists_is_not_the_issuers() -> None:
+    data = signed(make_block_credential(), WEB_SIGNER)
+    for given in (web_materials(), materials()):
+        report = check(data, given)
+        assert report.check(CheckId.KEY).code == "key.controller_not_issuer"
+        assert report.verdict is Verdict.MODIFIED
+
+
+def test_a_proof_whose_options_are_no_tree_of_their_own_is_malformed() -> None:
+    content = sign(make_block_credential(), TEST_SIGNER, created=CREATED)
+    _proofs(content)[0]["id"] = TEST_SIGNER.verification_method
+    assert check(to_bytes(content)).check(CheckId.PROOF).code == "proof.malformed"
+
+
 def _method(**members: Any) -> JsonObject:
     return {
         "id": WEB_METHOD,
@@ -217,8 +247,8 @@ def _method(**members: Any) -> JsonObject:
         ({"verificationMethod": [_method(), _method()]}, "key.document_malformed", Verdict.INCOMPLETE),
         (
             {"verificationMethod": [_method(secretKeyMultibase="z1")]},
-            "key.document_malformed",
-            Verdict.INCOMPLETE,
+            "key.secret",
+            Verdict.MODIFIED,
         ),
         ({"verificationMethod": [_method(expires="soon")]}, "key.document_malformed", Verdict.INCOMPLETE),
         ({"verificationMethod": [_method(type="JsonWebKey")]}, "key.type", Verdict.INCOMPLETE),
@@ -332,14 +362,14 @@ def test_no_status_declared_is_said_and_may_be_valid() -> None:
     assert report.check(CheckId.STATUS).outcome is Outcome.NOT_APPLICABLE
 
 
-def test_another_purpose_is_left_out_with_a_notice() -> None:
+def test_a_message_that_cannot_be_read_is_a_notice() -> None:
     report = check(signed(document(credentialStatus=entry("message"))))
     assert report.check(CheckId.STATUS).code == "status.none_declared"
     assert len(report.notices) == 1
 
 
 def test_another_kind_of_status_is_unknown_and_never_not_revoked() -> None:
-    old = {"id": f"{STATUS_URL}#1", "type": "StatusList2021Entry"}
+    old = {"id": f"{STATUS_URL}#1", "type": "RevocationList2020Status"}
     content = document(credentialStatus=old)
     given = materials()
     report = check(signed({**content, "credentialStatus": entry("revocation")}), given)
@@ -428,6 +458,13 @@ def test_the_register_is_ahead_of_a_list_not_yet_published(
     assert check(block(), given).verdict is verdict
 
 
+def test_a_suspension_is_told_with_the_day_since_which_it_lasts() -> None:
+    withdrawal = Withdrawal(WithdrawalKind.SUSPENDED, on=date(2026, 11, 24))
+    message = check(block(), replace(materials(), withdrawal=withdrawal)).check(CheckId.STATUS).message
+    assert message.fr.endswith(", depuis le 24 novembre 2026.")
+    assert message.en.endswith(" since 24 November 2026.")
+
+
 def test_a_suspension_in_the_register_does_not_hide_a_revocation_in_the_list() -> None:
     given = replace(materials(INDEX), withdrawal=Withdrawal(WithdrawalKind.SUSPENDED))
     assert check(block(), given).verdict is Verdict.REVOKED
@@ -469,7 +506,16 @@ def _title(*digests: JsonObject) -> bytes:
             "related.mismatch",
             Verdict.MODIFIED,
         ),
-        ({"digestSRI": "md5-AAAA"}, {"md5-AAAA": b"block"}, "related.unsupported_digest", Verdict.INCOMPLETE),
+        *(
+            ({name: text}, {text: b"block"}, "related.unsupported_digest", Verdict.INCOMPLETE)
+            for name, text in (
+                ("digestSRI", "md5-AAAA"),
+                ("digestSRI", "sha384-AAAAA"),
+                ("digestMultibase", "uA"),
+                ("digestMultibase", "z0"),
+                ("digestMultibase", encode_base64url(b"\x12\x20" + bytes(31))),
+            )
+        ),
     ],
 )
 def test_related_resources_at_hand_are_compared(
@@ -498,6 +544,23 @@ def test_needs_names_keys_lists_and_digests_once() -> None:
     assert isinstance(title, Document)
     assert needs(title).related_digests == (_sri(b"one"),)
     assert needs(title).dids == ()
+
+
+def test_a_document_made_in_memory_keeps_the_rules_of_one_that_is_read() -> None:
+    content: Any = {**make_block_credential(), "name": float("nan")}
+    report = verify(Document(content, b""), materials=materials(), policy=Policy(), at=AT)
+    assert report.check(CheckId.PARSE).code == "parse.number"
+    assert report.verdict is Verdict.MALFORMED
+
+
+def test_the_credentials_of_one_presentation_share_what_may_be_spent_on_them() -> None:
+    items = {str(number): number for number in range(MAX_ITEMS)}
+    large: Any = {**make_block_credential(), "evidence": [items] * (MAX_VALUES * 2 // 3 // MAX_ITEMS)}
+    unreadable: Any = {"name": object()}
+    reports = verify_embedded([large, unreadable, large], materials=materials(), policy=Policy(), at=AT)
+    codes = [report.check(CheckId.PARSE).code for report in reports]
+    assert codes == ["parse.ok", "parse.type", "parse.not_examined"]
+    assert all(report.verdict is not Verdict.VALID for report in reports)
 
 
 def test_the_source_is_that_of_the_document_given() -> None:

@@ -123,6 +123,8 @@ class AwardDocument:
         evidence: The jury decision.
         status: The award's bit.
         related: On a title, its blocks.
+        suspension: Its bit in a list of suspensions, for an issuer that publishes one; None for none. Open
+            Badges 3.0's own schema takes one status entry: a document with two leaves it.
     """
 
     id: str
@@ -138,6 +140,7 @@ class AwardDocument:
     evidence: Evidence
     status: StatusEntry
     related: Sequence[RelatedResource] = ()
+    suspension: StatusEntry | None = None
 
 
 def open_badge_credential(award: AwardDocument) -> JsonObject:
@@ -155,20 +158,13 @@ def open_badge_credential(award: AwardDocument) -> JsonObject:
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": award.achievement.name,
         "image": {"id": award.image, "type": "Image", "caption": award.image_caption},
-        "issuer": _issuer(award.issuer),
+        "issuer": profile_object(award.issuer),
         "validFrom": format_instant(award.valid_from),
         "awardedDate": award.awarded.isoformat(timespec="seconds"),
         "credentialSubject": {
             "id": award.subject_id,
             "type": ["AchievementSubject"],
-            "identifier": [
-                {
-                    "type": "IdentityObject",
-                    "identityType": "name",
-                    "hashed": False,
-                    "identityHash": award.holder,
-                }
-            ],
+            "identifier": [name_object(award.holder)],
             "licenseNumber": award.number,
             "achievement": _achievement(award.achievement),
         },
@@ -180,13 +176,9 @@ def open_badge_credential(award: AwardDocument) -> JsonObject:
                 "narrative": award.evidence.narrative,
             }
         ],
-        "credentialStatus": {
-            "id": f"{award.status.list_url}#{award.status.index}",
-            "type": "BitstringStatusListEntry",
-            "statusPurpose": award.status.purpose,
-            "statusListIndex": str(award.status.index),
-            "statusListCredential": award.status.list_url,
-        },
+        "credentialStatus": status_object(award.status)
+        if award.suspension is None
+        else [status_object(award.status), status_object(award.suspension)],
     }
     if award.related:
         document["relatedResource"] = [
@@ -196,17 +188,54 @@ def open_badge_credential(award: AwardDocument) -> JsonObject:
     return document
 
 
-def _issuer(issuer: IssuerProfile) -> JsonObject:
+def name_object(holder: str) -> JsonObject:
+    """Write a person's name, in clear.
+
+    Args:
+        holder: The name as on the document.
+
+    Spec: Open Badges 3.0, IdentityObject.
+    """
+    return {"type": "IdentityObject", "identityType": "name", "hashed": False, "identityHash": holder}
+
+
+def status_object(entry: StatusEntry) -> JsonObject:
+    """Write a credential's bit in a status list.
+
+    Args:
+        entry: Its values.
+
+    Spec: Bitstring Status List v1.0, section 2.1; it is Open Badges that demands the ``id``.
+    """
     return {
+        "id": f"{entry.list_url}#{entry.index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": entry.purpose,
+        "statusListIndex": str(entry.index),
+        "statusListCredential": entry.list_url,
+    }
+
+
+def profile_object(issuer: IssuerProfile) -> JsonObject:
+    """Write an institution.
+
+    Args:
+        issuer: Its values.
+
+    Spec: Open Badges 3.0, Profile.
+    """
+    profile: JsonObject = {
         "id": issuer.id,
         "type": ["Profile"],
         "name": issuer.name,
         "url": issuer.url,
-        "otherIdentifier": [
+    }
+    if issuer.identifiers:
+        profile["otherIdentifier"] = [
             {"type": "IdentifierEntry", "identifier": identifier, "identifierType": kind}
             for identifier, kind in issuer.identifiers
-        ],
-    }
+        ]
+    return profile
 
 
 def _achievement(achievement: Achievement) -> JsonObject:

@@ -1,0 +1,1 @@
+"""The documents that Parchemin builds: values in, unsigned document out; one module a kind."""

@@ -1,0 +1,1 @@
+"""Causes and remedies, by code; codes with one cause share one text."""
