@@ -3,8 +3,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+PORT   ?= 8791
+# They alone reach every branch of credentials/ and keys/, without ../shared; `check` runs them once, under coverage.
+COVERING := tests/unit/credentials tests/unit/keys
 
-.PHONY: help install demo test check format lint types imports interop lock clean
+.PHONY: help install demo test check format lint types imports coverage others interop conformance lock clean
 
 help:            ## what each target does
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## */\t/' | expand -t 12
@@ -26,7 +29,7 @@ demo: install    ## sample jury record to verification page: issue, serve on loc
 test: install    ## every test; what needs Node, Chromium or ../shared is skipped with a line where it is missing
 	$(BIN)/python -m pytest $(ARGS)
 
-check: install format lint types imports test  ## what CI runs
+check: install format lint types imports coverage others  ## what CI runs
 
 format: install  ## the formatter's opinion, without changing a file
 	$(BIN)/ruff format --check .
@@ -40,12 +43,22 @@ types: install
 imports: install ## who may import whom
 	$(BIN)/lint-imports
 
+coverage: install ## every branch of credentials/ and keys/, by their own unit tests: 100 %, or it fails
+	$(BIN)/coverage run -m pytest $(COVERING)
+	$(BIN)/coverage report
+
+others: install
+	$(BIN)/python -m pytest $(COVERING:%=--ignore=%) $(ARGS)
+
 interop:         ## the Node packages that the interoperability tests need
 	cd tests/interop/node && npm ci --no-audit --no-fund
+
+conformance: install ## a server for the public conformance suites, on loopback: PORT, ARGS; see docs/conformance-server.md
+	@$(BIN)/python -m tests.conformance --port $(PORT) $(ARGS)
 
 lock: install    ## pin again after a change in pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --group dev --project . pyproject.toml -o requirements.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -6,12 +6,14 @@ setting that is silently ignored is worse than none.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from issuer.domain.award import StatusPurpose
+from issuer.domain.signing_suite import DEFAULT_SUITE, SIGNING_SUITES, SigningSuite
 from issuer.errors import ConfigurationError
 
 CONFIG_FILE = "parchemin.toml"
@@ -24,13 +26,18 @@ SETTINGS: Mapping[str, str] = {
     "PARCHEMIN_KEY_PASSPHRASE": "passphrase of the signing key (better: the file below)",
     "PARCHEMIN_KEY_PASSPHRASE_FILE": "file whose first line is the passphrase of the signing key",
     "PARCHEMIN_LOCALE": "language of pages where the reader asks for none: fr (default) or en",
+    "PARCHEMIN_SUITES": f"cryptosuites that sign, one proof each, e.g. {DEFAULT_SUITE} (default)",
+    "PARCHEMIN_FETCH": "on to consult other issuers' sites when verifying; off (default) never fetches",
+    "PARCHEMIN_STATUS_PURPOSES": "lists that new awards name: revocation (default) or revocation,suspension",
 }
 """Every setting with its meaning; ``docs/settings.md`` lists the same, held by a test."""
 
 PASSPHRASE_SETTINGS = ("PARCHEMIN_KEY_PASSPHRASE", "PARCHEMIN_KEY_PASSPHRASE_FILE")
 """Settings that a process which signs nothing must not keep."""
 
+_LONGEST_SHOWN = 60
 _LOCALES = ("fr", "en")
+_SWITCH = ("off", "on")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)
 
@@ -46,6 +53,9 @@ class Settings:
         passphrase: The signing key's passphrase, or None; never printed.
         passphrase_file: Where to read it, or None.
         locale: ``fr`` or ``en``.
+        status_purposes: Which status lists a new award names; the list of withdrawals always.
+        suites: Under which cryptosuites the institution signs: at least one, each once, in order.
+        fetch: Whether other issuers' sites are consulted to verify their documents.
         origins: For each setting, where its value came from (for ``parchemin doctor``).
     """
 
@@ -55,6 +65,9 @@ class Settings:
     passphrase: str | None = field(repr=False)
     passphrase_file: Path | None
     locale: str
+    status_purposes: tuple[StatusPurpose, ...]
+    suites: tuple[SigningSuite, ...]
+    fetch: bool
     origins: Mapping[str, str]
 
 
@@ -94,6 +107,9 @@ def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
         passphrase=values.get("PARCHEMIN_KEY_PASSPHRASE"),
         passphrase_file=Path(passphrase_file) if passphrase_file else None,
         locale=_locale(values.get("PARCHEMIN_LOCALE", "fr")),
+        status_purposes=_status_purposes(values.get("PARCHEMIN_STATUS_PURPOSES", "revocation")),
+        suites=_suites(values.get("PARCHEMIN_SUITES", DEFAULT_SUITE)),
+        fetch=_fetch(values.get("PARCHEMIN_FETCH", "off")),
         origins={name: origins.get(name, "default") for name in SETTINGS},
     )
 
@@ -149,6 +165,65 @@ def _locale(text: str) -> str:
     return text
 
 
+def _suites(text: str) -> tuple[SigningSuite, ...]:
+    found: list[SigningSuite] = []
+    for part in (part.strip() for part in text.split(",")):
+        suite = SIGNING_SUITES.get(part)
+        if suite is None or suite in found:
+            raise ConfigurationError(
+                "config.value",
+                _suite_fault(part, twice=suite is not None),
+                where="PARCHEMIN_SUITES",
+                remedy="names with a comma between them, each once, of: " + ", ".join(_suite_labels()),
+            )
+        found.append(suite)
+    return tuple(found)
+
+
+def _suite_fault(part: str, *, twice: bool) -> str:
+    """Say what is wrong with one part of the list of cryptosuites."""
+    shown = repr(part[:_LONGEST_SHOWN])
+    if not part:
+        return "a name is missing before or after a comma"
+    if twice:
+        return f"{shown} names a suite and a type of key that stand before it already"
+    name = part.partition(":")[0]
+    takes = [
+        suite.key_type.algorithm for label, suite in SIGNING_SUITES.items() if label.startswith(f"{name}:")
+    ]
+    if takes:
+        return f"{shown} asks for a key that the suite does not take; it takes {' or '.join(takes)}"
+    return f"{shown} is not a cryptosuite that signs here"
+
+
+def _suite_labels() -> Sequence[str]:
+    return list(dict.fromkeys(suite.label for suite in SIGNING_SUITES.values()))
+
+
+def _fetch(text: str) -> bool:
+    if text not in _SWITCH:
+        raise ConfigurationError(
+            "config.value",
+            "consulting other issuers' sites is on or off",
+            where="PARCHEMIN_FETCH",
+            remedy="one of: " + ", ".join(_SWITCH),
+        )
+    return text == "on"
+
+
+def _status_purposes(text: str) -> tuple[StatusPurpose, ...]:
+    known = {",".join(purposes): purposes for purposes in ((StatusPurpose.REVOCATION,), tuple(StatusPurpose))}
+    found = known.get(text.replace(" ", ""))
+    if found is None:
+        raise ConfigurationError(
+            "config.value",
+            "every award names the list of withdrawals, and may name the list of suspensions as well",
+            where="PARCHEMIN_STATUS_PURPOSES",
+            remedy="one of: " + " or ".join(known),
+        )
+    return found
+
+
 def _database(url: str | None, data: Path) -> Path:
     if url is None:
         return data / "parchemin.sqlite3"
@@ -176,7 +251,15 @@ def _file_values(file: Path) -> dict[str, str]:
             where=file.name,
             remedy="mend the line that is named, or remove the file",
         ) from error
+    known = {setting.removeprefix("PARCHEMIN_").lower(): setting for setting in SETTINGS}
     for name, value in content.items():
+        if name not in known:
+            raise ConfigurationError(
+                "config.unknown",
+                "this setting is not known; names here are in lower case, without the prefix",
+                where=f"{name} ({file.name})",
+                remedy="known settings: " + ", ".join(known),
+            )
         if not isinstance(value, str):
             raise ConfigurationError(
                 "config.value",
@@ -184,4 +267,4 @@ def _file_values(file: Path) -> dict[str, str]:
                 where=f"{name} ({file.name})",
                 remedy=f'for example: {name} = "…"',
             )
-    return {f"PARCHEMIN_{name.upper()}": value for name, value in content.items()}
+    return {known[name]: value for name, value in content.items()}

@@ -6,18 +6,26 @@ Only :mod:`issuer.bootstrap` imports it; everything else knows the ``Signer`` pr
 
 from keys.errors import KeyStoreError, KeyUnreadableError, PassphraseError
 from keys.file_key import FileSigner, create_key_file, open_key_file
-from keys.ledger import KeyRecord, KeyState, signing_record
+from keys.folder import KeyFolder
+from keys.ledger import KeyRecord, KeyState, in_order, newest_active, signing_record
+from keys.private_key import SIGNING_TYPES
 from keys.publication import did_document
+from keys.statement_key import StatementKey
 
 __all__ = [
+    "SIGNING_TYPES",
     "FileSigner",
+    "KeyFolder",
     "KeyRecord",
     "KeyState",
     "KeyStoreError",
     "KeyUnreadableError",
     "PassphraseError",
+    "StatementKey",
     "create_key_file",
     "did_document",
+    "in_order",
+    "newest_active",
     "open_key_file",
     "signing_record",
 ]

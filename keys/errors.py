@@ -2,7 +2,7 @@
 
 ::
 
-    KeyStoreError
+    KeyStoreError             the key cannot be made, or the ledger does not hold it
     ├── KeyUnreadableError    the file is missing, damaged or not one of ours
     └── PassphraseError       no passphrase, too short, or the wrong one
 
@@ -27,7 +27,7 @@ class KeyStoreError(Exception):
 
 
 class KeyUnreadableError(KeyStoreError):
-    """The key file is missing, damaged, or holds something else than an Ed25519 key."""
+    """The key file is missing, damaged, or holds something else than the key that the ledger names."""
 
 
 class PassphraseError(KeyStoreError):

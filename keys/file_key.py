@@ -11,12 +11,12 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import PrivateFormat, pkcs12
 
 from credentials.multikey import KeyType, PublicKey
 from keys.errors import KeyStoreError, KeyUnreadableError, PassphraseError
+from keys.private_key import PrivateKey, generate, is_signing_key, public_half, signature
 
 MINIMUM_PASSPHRASE = 12
 """Shortest passphrase accepted for a new key, in characters."""
@@ -36,40 +36,41 @@ Passphrase = Callable[[], str]
 
 
 class FileSigner:
-    """Signs with an Ed25519 key held in memory; has the shape of ``credentials.proofs.api.Signer``."""
+    """Signs with a key held in memory; has the shape of ``credentials.proofs.api.Signer``."""
 
-    algorithm = "Ed25519"
+    __slots__ = ("_key", "public_key", "verification_method")
 
-    __slots__ = ("_key", "verification_method")
-
-    def __init__(self, key: Ed25519PrivateKey, verification_method: str) -> None:
+    def __init__(self, key: PrivateKey, public_key: PublicKey, verification_method: str) -> None:
         self._key = key
+        self.public_key = public_key
         self.verification_method = verification_method
+
+    @property
+    def algorithm(self) -> str:
+        """The type of the key: ``Ed25519``, ``P-256`` or ``P-384``."""
+        return self.public_key.type.algorithm
 
     def sign(self, data: bytes) -> bytes:
         """Sign bytes.
 
         Args:
-            data: What to sign; for a Data Integrity suite the 64 bytes of hash data.
+            data: What to sign; for a Data Integrity suite the two digests of its hash data.
 
         Returns:
-            The 64-byte signature.
+            64 bytes for Ed25519; for ECDSA r and s, each as long as the curve's field.
 
-        Spec: RFC 8032.
+        Spec: RFC 8032; FIPS 186-5.
         """
-        return self._key.sign(data)
-
-    @property
-    def public_key(self) -> PublicKey:
-        """The public half."""
-        return _public_half(self._key)
+        return signature(self._key, data)
 
     def __repr__(self) -> str:
         return f"FileSigner({self.verification_method!r})"
 
 
-def create_key_file(path: Path, name: str, passphrase: Passphrase) -> PublicKey:
-    """Make a new Ed25519 key and write it, encrypted, readable by its owner only.
+def create_key_file(
+    path: Path, name: str, passphrase: Passphrase, key_type: KeyType = KeyType.ED25519
+) -> PublicKey:
+    """Make a new key and write it, encrypted, readable by its owner only.
 
     The file appears whole or not at all, and an existing one is never overwritten.
 
@@ -77,13 +78,14 @@ def create_key_file(path: Path, name: str, passphrase: Passphrase) -> PublicKey:
         path: The file to make.
         name: Name of the key inside the container.
         passphrase: Asked once.
+        key_type: One of :data:`keys.private_key.SIGNING_TYPES`.
 
     Returns:
         The public half.
 
     Raises:
         PassphraseError: ``key.passphrase_short`` or ``key.passphrase_text``.
-        KeyStoreError: ``key.exists`` or ``key.not_written``.
+        KeyStoreError: ``key.type``, ``key.exists`` or ``key.not_written``.
     """
     secret = _encoded(passphrase(), name)
     if len(secret.decode()) < MINIMUM_PASSPHRASE:
@@ -93,7 +95,7 @@ def create_key_file(path: Path, name: str, passphrase: Passphrase) -> PublicKey:
             where=name,
             remedy="choose a longer one: several words are easier to keep than signs",
         )
-    key = Ed25519PrivateKey.generate()
+    key = generate(key_type)
     encryption = (
         PrivateFormat.PKCS12.encryption_builder()
         .kdf_rounds(KDF_ROUNDS)
@@ -103,7 +105,7 @@ def create_key_file(path: Path, name: str, passphrase: Passphrase) -> PublicKey:
     )
     content = pkcs12.serialize_key_and_certificates(name.encode(), key, None, None, encryption)
     _write_once(path, content, name)
-    return _public_half(key)
+    return public_half(key)
 
 
 def open_key_file(
@@ -137,16 +139,14 @@ def open_key_file(
     if not _is_whole(content):
         raise _damaged(path)
     key = _decrypted(content, _encoded(passphrase(), path.name), path)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise _damaged(path)
-    if _public_half(key) != expected:
+    if public_half(key) != expected:
         raise KeyUnreadableError(
             "key.other",
             "the key file does not hold the key that the DID document publishes under this name",
             where=path.name,
             remedy="restore the right file; a new key is made with: parchemin keys new",
         )
-    return FileSigner(key, verification_method)
+    return FileSigner(key, expected, verification_method)
 
 
 def _is_whole(content: bytes) -> bool:
@@ -156,12 +156,12 @@ def _is_whole(content: bytes) -> bool:
     return int.from_bytes(content[2:4], "big") == len(content) - 4
 
 
-def _decrypted(content: bytes, secret: bytes, path: Path) -> object:
+def _decrypted(content: bytes, secret: bytes, path: Path) -> PrivateKey:
     try:
         with warnings.catch_warnings():
             # The parser warns before it tries a laxer reading; ours is always written in the strict form.
             warnings.simplefilter("error")
-            return pkcs12.load_key_and_certificates(content, secret)[0]
+            key = pkcs12.load_key_and_certificates(content, secret)[0]
     except (ValueError, UserWarning) as error:
         # The container's seal covers passphrase and content together: a wrong one and damage look the same.
         raise PassphraseError(
@@ -171,6 +171,9 @@ def _decrypted(content: bytes, secret: bytes, path: Path) -> object:
             remedy="check PARCHEMIN_KEY_PASSPHRASE or the file that PARCHEMIN_KEY_PASSPHRASE_FILE names; if "
             "they are right, restore the key file from the key backup",
         ) from error
+    if not is_signing_key(key):
+        raise _damaged(path)
+    return key
 
 
 def _encoded(passphrase: str, where: str) -> bytes:
@@ -188,14 +191,10 @@ def _encoded(passphrase: str, where: str) -> bytes:
 def _damaged(path: Path) -> KeyUnreadableError:
     return KeyUnreadableError(
         "key.damaged",
-        "the key file is damaged or holds something else than an Ed25519 key",
+        "the key file is damaged or holds something else than a key that we sign with",
         where=path.name,
         remedy="restore it from the key backup",
     )
-
-
-def _public_half(key: Ed25519PrivateKey) -> PublicKey:
-    return PublicKey(KeyType.ED25519, key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
 
 def _write_once(path: Path, content: bytes, name: str) -> None:

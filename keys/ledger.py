@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from credentials.errors import KeyFormatError
+from credentials.multikey import KeyType, PublicKey
 from keys.errors import KeyStoreError
 
 
 class KeyState(StrEnum):
-    """Where a key stands; a key that ever signed stays published in every state."""
+    """Where a key stands; a key that ever signed stays published in every state.
+
+    A retired key makes no new signatures, and what it signed holds for good. Of an expired one nothing holds
+    that is dated after its end, and strict software takes nothing at all from then on: a diploma is to
+    outlive its key, so expiry is for keys whose signatures may lapse. A compromised key vouches for nothing.
+    """
 
     ACTIVE = "active"
     RETIRED = "retired"
+    EXPIRED = "expired"
     COMPROMISED = "compromised"
 
 
@@ -23,7 +31,7 @@ class KeyRecord:
     Attributes:
         name: Fragment of the verification method, e.g. ``key-1``.
         public_key_multibase: The public key as a Multikey value (``z6Mk…``).
-        algorithm: ``Ed25519``.
+        algorithm: Name of its key type: ``Ed25519``, ``P-256`` or ``P-384``.
         created_at: When it was made (aware, UTC).
         state: Where it stands.
         changed_at: When the state was reached, for any other state than active.
@@ -38,28 +46,65 @@ class KeyRecord:
     changed_at: datetime | None = None
     reason: str | None = None
 
+    @property
+    def public_key(self) -> PublicKey:
+        """The public key.
 
-def signing_record(records: Iterable[KeyRecord]) -> KeyRecord:
-    """Give the key that signs now: the newest active one.
+        Raises:
+            KeyStoreError: ``key.ledger``: the line holds no key, or one of another type than it says.
+        """
+        try:
+            key = PublicKey.from_multibase(self.public_key_multibase)
+        except KeyFormatError as error:
+            raise self._altered() from error
+        if key.type.algorithm != self.algorithm:
+            raise self._altered()
+        return key
+
+    def _altered(self) -> KeyStoreError:
+        return KeyStoreError(
+            "key.ledger",
+            f"the ledger's line on this key does not hold a key of type {self.algorithm}",
+            where=self.name,
+            remedy="find out what was altered with: parchemin audit verify; then restore the register",
+        )
+
+
+def signing_record(records: Iterable[KeyRecord], key_type: KeyType) -> KeyRecord:
+    """Give the key of a type that signs now: the newest active one.
 
     Args:
         records: The whole ledger.
+        key_type: The type that a suite needs.
 
     Returns:
-        The newest record in state active.
+        The newest record of that type in state active.
 
     Raises:
         KeyStoreError: ``key.none_active`` when there is none.
     """
-    active = sorted(
-        (record for record in records if record.state is KeyState.ACTIVE),
-        key=lambda record: (record.created_at, record.name),
-    )
-    if not active:
+    found = newest_active(records, key_type)
+    if found is None:
         raise KeyStoreError(
             "key.none_active",
-            "no active signing key",
+            f"no active signing key of type {key_type.algorithm}",
             where="key ledger",
-            remedy="make one with: parchemin keys new",
+            remedy=f"make one with: parchemin keys new --type {key_type.algorithm}; or name in "
+            "PARCHEMIN_SUITES only suites whose keys are there (parchemin keys list)",
         )
-    return active[-1]
+    return found
+
+
+def newest_active(records: Iterable[KeyRecord], key_type: KeyType) -> KeyRecord | None:
+    """Give the newest active key of a type, or None."""
+    active = [
+        record
+        for record in in_order(records)
+        if record.state is KeyState.ACTIVE and record.algorithm == key_type.algorithm
+    ]
+    return active[-1] if active else None
+
+
+def in_order(records: Iterable[KeyRecord]) -> list[KeyRecord]:
+    """Give the records by age; of those made at one moment, ``key-2`` is before ``key-10``."""
+    return sorted(records, key=lambda record: (record.created_at, len(record.name), record.name))

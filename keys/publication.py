@@ -1,16 +1,22 @@
 """The institution's DID document, from the public halves in the ledger. Pure."""
 
 from collections.abc import Iterable
+from typing import Final
 
-from keys.ledger import KeyRecord, KeyState
+from credentials.instant import format_instant
+from credentials.json_input import JsonObject
+from keys.ledger import KeyRecord, KeyState, in_order
 
-_CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
+_CONTEXTS: Final = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
+
+_DATED: Final = {KeyState.EXPIRED: "expires", KeyState.COMPROMISED: "revoked"}
+"""States whose date the document says. Not of a retired key: readers would refuse what it signed before."""
 
 
-def did_document(did: str, records: Iterable[KeyRecord]) -> dict[str, object]:
+def did_document(did: str, records: Iterable[KeyRecord]) -> JsonObject:
     """Build the DID document: every key that ever signed stays listed.
 
-    A retired key keeps its ``assertionMethod`` entry, so that what it signed while active still
+    A retired or expired key keeps its ``assertionMethod`` entry, so that what it signed in its time still
     verifies; a compromised one is marked ``revoked`` and leaves it.
 
     Args:
@@ -22,7 +28,7 @@ def did_document(did: str, records: Iterable[KeyRecord]) -> dict[str, object]:
 
     Spec: Controlled Identifiers 1.0, sections 2.1 to 2.3; did:web method.
     """
-    ordered = sorted(records, key=lambda record: (record.created_at, record.name))
+    ordered = in_order(records)
     return {
         "@context": list(_CONTEXTS),
         "id": did,
@@ -33,13 +39,14 @@ def did_document(did: str, records: Iterable[KeyRecord]) -> dict[str, object]:
     }
 
 
-def _method(did: str, record: KeyRecord) -> dict[str, object]:
-    method: dict[str, object] = {
+def _method(did: str, record: KeyRecord) -> JsonObject:
+    member = _DATED.get(record.state)
+    # The ledger dates every change; a line without its date was put in by hand, and is dated from the start.
+    since = record.changed_at or record.created_at
+    return {
         "id": f"{did}#{record.name}",
         "type": "Multikey",
         "controller": did,
         "publicKeyMultibase": record.public_key_multibase,
+        **({member: format_instant(since)} if member is not None else {}),
     }
-    if record.state is KeyState.COMPROMISED and record.changed_at is not None:
-        method["revoked"] = record.changed_at.isoformat(timespec="seconds").replace("+00:00", "Z")
-    return method

@@ -1,5 +1,6 @@
-"""Reads the institution's file (``institution.yaml`` in the data folder): strict, every fault at once."""
+"""The institution's file (``institution.yaml`` in the data folder): read strictly, every fault at once."""
 
+import os
 import re
 from collections.abc import Mapping
 from importlib import resources
@@ -55,6 +56,31 @@ def read_institution(folder: Path) -> Institution:
             remedy="compare with the shipped file, docs/settings.md describes each line",
         )
     return institution
+
+
+def write_institution(folder: Path) -> None:
+    """Put the shipped institution's file in the data folder, unless one is there.
+
+    Args:
+        folder: The data folder; it is made where it is not there.
+
+    Raises:
+        ConfigurationError: ``data.unwritable``.
+    """
+    file = folder / INSTITUTION_FILE
+    draft = folder / f".{INSTITUTION_FILE}.{os.getpid()}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not file.exists():
+            draft.write_bytes(shipped_institution())
+            draft.rename(file)
+    except OSError as error:
+        raise ConfigurationError(
+            "data.unwritable",
+            f"the data folder cannot be written ({error.strerror})",
+            where="PARCHEMIN_DATA",
+            remedy="name a folder that this user may write",
+        ) from error
 
 
 class _Reader:

@@ -31,3 +31,7 @@ class SystemIds:
     def salt(self) -> bytes:
         """Give 16 random bytes."""
         return secrets.token_bytes(16)
+
+    def secret(self) -> bytes:
+        """Give 32 random bytes: a key for one use."""
+        return secrets.token_bytes(32)

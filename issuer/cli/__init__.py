@@ -2,7 +2,18 @@
 
 import click
 
-from issuer.cli import awards, catalog, jury, keys_group, planning, service, trust, verification
+from issuer.cli import (
+    awards,
+    catalog,
+    exporting,
+    jury,
+    keys_group,
+    planning,
+    service,
+    status_group,
+    trust,
+    verification,
+)
 from issuer.cli.failures import reported
 
 
@@ -50,8 +61,11 @@ for command in (
     planning.issue,
     awards.awards,
     awards.show,
-    awards.export,
+    exporting.export,
     awards.revoke,
+    awards.suspend,
+    awards.reinstate,
+    status_group.status,
     verification.verify,
     trust.trust,
     keys_group.keys,

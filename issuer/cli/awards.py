@@ -1,21 +1,18 @@
-"""``parchemin awards | show | export | revoke``: what was issued."""
+"""``parchemin awards | show | revoke | suspend | reinstate``: what was issued."""
 
-import os
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
 import click
 
-from issuer.bootstrap import public_desk
 from issuer.cli.context import json_option, office, operator, print_json, say
 from issuer.cli.screen import fit
 from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardState, WithdrawalReason
-from issuer.ports import PictureFormat
-from issuer.services.desk import Desk
+from issuer.services.office import Office
 from issuer.services.register import find_awards, get_award
+from issuer.services.withdrawing import reinstate as reinstate_award
 from issuer.services.withdrawing import revoke as revoke_award
-from issuer.services.withdrawing import standing_titles
+from issuer.services.withdrawing import standing_titles, tells_of_suspension
+from issuer.services.withdrawing import suspend as suspend_award
 
 
 @click.command()
@@ -61,28 +58,19 @@ def show(award: str, as_json: bool) -> None:
         click.echo(f"{event['at']}  {event['state']}  {event['reason'] or ''}  by {event['by']}{note}")
 
 
-@click.command()
-@click.argument("award")
-@click.option("--format", "form", type=click.Choice(["json", "png", "svg"]), required=True)
-@click.option("--out", required=True, help="File to write; never one that exists.")
-def export(award: str, form: str, out: str) -> None:
-    """Write an award to a file: json (the signed credential), png or svg (the badge that holds it)."""
-    opened = office()
-    found, _events = get_award(opened, award)
-    content = _content(public_desk(opened), found, form)
-    _write_new(out, content)
-    say(f"{found.number}: {len(content)} bytes in {out}")
-
-
-@click.command()
-@click.argument("award")
-@click.option(
+reason_option = click.option(
     "--reason",
     type=click.Choice([reason.value for reason in WithdrawalReason]),
     required=True,
     help="The public reason.",
 )
-@click.option("--note", help="Free text for the register alone; never public.")
+note_option = click.option("--note", help="Free text for the register alone; never public.")
+
+
+@click.command()
+@click.argument("award")
+@reason_option
+@note_option
 @json_option
 def revoke(award: str, reason: str, note: str | None, as_json: bool) -> None:
     """Withdraw an award for good."""
@@ -94,28 +82,53 @@ def revoke(award: str, reason: str, note: str | None, as_json: bool) -> None:
     else:
         public = WITHDRAWAL_SENTENCES[WithdrawalReason(reason)]
         say(f"{changed.number} is withdrawn ({public.en}); page, report and status list say so from now on")
-        for title in standing_titles(opened, changed):
-            say(
-                f"title {title.number} of the same person still stands and names this block: decide on it too"
-            )
+        _say_which_titles_stand(opened, changed)
 
 
-def _write_new(out: str, content: bytes) -> None:
-    """Write a file whole or not at all, and never over another one."""
-    target = Path(out)
-    if not target.name:
-        raise click.UsageError(f"--out {out!r}: names no file; name a new file")
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".parchemin-") as folder:
-            draft = Path(folder, "draft")
-            draft.write_bytes(content)
-            os.link(draft, target)
-    except FileExistsError as error:
-        raise click.UsageError(f"--out {out}: exists already; name a new file") from error
-    except OSError as error:
-        raise click.UsageError(
-            f"--out {out}: {error.strerror}; name a new file in a folder that you may write"
-        ) from error
+@click.command()
+@click.argument("award")
+@reason_option
+@note_option
+@json_option
+def suspend(award: str, reason: str, note: str | None, as_json: bool) -> None:
+    """Suspend an award until a decision on it."""
+    opened = office()
+    found, _events = get_award(opened, award)
+    changed = suspend_award(opened, found.number, WithdrawalReason(reason), note, actor=operator())
+    listed = tells_of_suspension(opened, changed.number)
+    if as_json:
+        print_json({**award_line(changed), "on_status_list": listed})
+        return
+    public = WITHDRAWAL_SENTENCES[WithdrawalReason(reason)]
+    where = (
+        "page, report and status list say so from now on"
+        if listed
+        else "our page and report alone say so: its document names no list of suspensions "
+        "(PARCHEMIN_STATUS_PURPOSES), so other software does not see it"
+    )
+    say(f"{changed.number} is suspended ({public.en}); {where}")
+    _say_which_titles_stand(opened, changed)
+
+
+@click.command()
+@click.argument("award")
+@reason_option
+@note_option
+@json_option
+def reinstate(award: str, reason: str, note: str | None, as_json: bool) -> None:
+    """End a suspension; a withdrawal is never undone."""
+    opened = office()
+    found, _events = get_award(opened, award)
+    changed = reinstate_award(opened, found.number, WithdrawalReason(reason), note, actor=operator())
+    if as_json:
+        print_json(award_line(changed))
+    else:
+        say(f"{changed.number} is in force again; page and report say so from now on")
+
+
+def _say_which_titles_stand(opened: Office, changed: Award) -> None:
+    for title in standing_titles(opened, changed):
+        say(f"title {title.number} of the same person still stands and names this block: decide on it too")
 
 
 def award_line(award: Award) -> Mapping[str, object]:
@@ -133,15 +146,3 @@ def award_line(award: Award) -> Mapping[str, object]:
         "issued": award.issued_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "candidate": award.candidate_id,
     }
-
-
-def _content(desk: Desk, award: Award, form: str) -> bytes:
-    match form:
-        case "png":
-            found = desk.picture(award.token, PictureFormat.BADGE_PNG)
-        case "svg":
-            found = desk.picture(award.token, PictureFormat.BADGE_SVG)
-        case _:
-            found = desk.credential(award.token)
-    assert found is not None
-    return found.body

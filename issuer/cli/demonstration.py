@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,8 @@ from issuer.services.withdrawing import revoke
 
 MARK = "DEMONSTRATION"
 """File by which a folder says that it may be made anew."""
+
+_NAME = "parchemin"
 
 SAMPLE_DAY = date(2026, 11, 24)
 """The day for which the samples were written; it holds for the rules only."""
@@ -85,7 +88,7 @@ def _links(opened: Office, actor: str) -> Mapping[str, str]:
     say(f"  a withdrawn award:   {links['withdrawn']}")
     say(f"  the home page:       {links['home']}/")
     say("try the commands on it, with these two settings before each:")
-    say(f"  {_settings_to_type()} .venv/bin/parchemin awards")
+    say(f"  {_settings_to_type()} {_command()} awards")
     return links
 
 
@@ -94,6 +97,14 @@ def _settings_to_type() -> str:
     in_force = settings()
     words = {"PARCHEMIN_DATA": in_force.data, "PARCHEMIN_KEY_PASSPHRASE_FILE": in_force.passphrase_file}
     return " ".join(f"{name}={quote(str(value))}" for name, value in words.items())
+
+
+def _command() -> str:
+    """Give the command as it was called; by its bare name where the shell finds it by that."""
+    called, found = Path(sys.argv[0]), shutil.which(_NAME)
+    if called.name != _NAME or (found is not None and Path(found) == called):
+        return _NAME
+    return quote(str(called))
 
 
 def _to_withdraw(award: Award) -> bool:

@@ -1,9 +1,14 @@
-"""``parchemin keys``: the key ledger."""
+"""``parchemin keys``: the key ledger, and what the suites in force need of it."""
+
+from collections.abc import Iterator, Mapping
 
 import click
 
-from issuer.bootstrap import key_lines, new_key
+from issuer.bootstrap import KEY_TYPE_NAMES, KeyLine, key_lines, new_key, suite_lines
 from issuer.cli.context import choose_passphrase, json_option, office, operator, print_json, say, settings
+from issuer.services.office import Office
+
+_ACTIVE = "active"
 
 
 @click.group()
@@ -14,35 +19,72 @@ def keys() -> None:
 @keys.command("list")
 @json_option
 def list_(as_json: bool) -> None:
-    """List every key that ever signed."""
+    """List every key that ever signed, and the suites under which it signs now."""
     lines = key_lines(settings(), office())
     if as_json:
-        print_json(
-            [
-                {
-                    "name": line.name,
-                    "verification_method": line.verification_method,
-                    "did_key": line.did_key,
-                    "algorithm": line.algorithm,
-                    "state": line.state,
-                    "created_at": line.created_at,
-                    "file_present": line.file_present,
-                }
-                for line in lines
-            ]
-        )
+        print_json([_values(line) for line in lines])
         return
     for line in lines:
+        signs = f"  signs {', '.join(line.suites)}" if line.suites else ""
         missing = "" if line.file_present else "  (key file missing)"
-        click.echo(f"{line.name}  {line.state}  {line.algorithm}  {line.created_at}  {line.did_key}{missing}")
+        click.echo(
+            f"{line.name}  {line.state}  {line.algorithm}  {line.created_at}  {line.did_key}{signs}{missing}"
+        )
 
 
 @keys.command()
+@click.option(
+    "--type",
+    "key_type",
+    type=click.Choice(KEY_TYPE_NAMES, case_sensitive=False),
+    help="Type of the key; without it, the type that the first suite of PARCHEMIN_SUITES takes.",
+)
 @json_option
-def new(as_json: bool) -> None:
-    """Make a further key; it signs from now on, the ones before stay published."""
-    line = new_key(settings(), office(), choose_passphrase, actor=operator())
+def new(key_type: str | None, as_json: bool) -> None:
+    """Make a further key; it signs from now on where a suite takes it, the ones before stay published."""
+    line = new_key(settings(), office(), choose_passphrase, actor=operator(), algorithm=key_type)
     if as_json:
-        print_json({"name": line.name, "verification_method": line.verification_method})
+        print_json(_values(line))
+    elif line.suites:
+        say(
+            f"{line.verification_method} signs from now on ({', '.join(line.suites)}); "
+            "earlier keys stay published"
+        )
     else:
-        say(f"{line.verification_method} signs from now on; earlier keys stay published")
+        say(
+            f"{line.verification_method} is published and signs nothing yet: "
+            f"no suite of PARCHEMIN_SUITES takes a key of type {line.algorithm}"
+        )
+
+
+def suite_findings(opened: Office) -> Iterator[Mapping[str, object]]:
+    """Give what ``parchemin doctor`` says of the suites in force and of each key."""
+    for suite in suite_lines(settings(), opened):
+        detail = (
+            f"signed with {suite.key}"
+            if suite.key is not None
+            else f"no active key of type {suite.key_type}: parchemin keys new --type {suite.key_type}"
+        )
+        yield {"what": f"suite {suite.suite}", "ok": suite.key is not None, "detail": detail}
+    for line in key_lines(settings(), opened):
+        # A key that signs no more is published from the ledger: its file may be gone.
+        usable = line.file_present or line.state != _ACTIVE
+        detail = f"{line.verification_method}, {line.algorithm}, {line.state}"
+        yield {
+            "what": f"key {line.name}",
+            "ok": usable,
+            "detail": detail if usable else "the key file is missing",
+        }
+
+
+def _values(line: KeyLine) -> Mapping[str, object]:
+    return {
+        "name": line.name,
+        "verification_method": line.verification_method,
+        "did_key": line.did_key,
+        "algorithm": line.algorithm,
+        "state": line.state,
+        "created_at": line.created_at,
+        "file_present": line.file_present,
+        "suites": list(line.suites),
+    }

@@ -10,8 +10,9 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from issuer.adapters.fetcher import MOST_VERIFICATIONS
 from issuer.adapters.institution_file import INSTITUTION_FILE
-from issuer.bootstrap import found_office, is_founded, key_lines
+from issuer.bootstrap import found_office, is_founded
 from issuer.cli.context import (
     ask_passphrase,
     choose_passphrase,
@@ -25,12 +26,17 @@ from issuer.cli.context import (
     settings,
 )
 from issuer.cli.demonstration import run_demo
+from issuer.cli.keys_group import suite_findings
+from issuer.cli.status_group import list_findings
 from issuer.config import CONFIG_FILE, SETTINGS
 from issuer.domain.institution import Institution
 from issuer.errors import ConfigurationError, ServiceError
 from issuer.services.register import verify_audit
 
 WSGI_TARGET = "issuer.web.wsgi:application"
+
+COMPUTING_THREADS = 2
+"""In one worker process, for what waits for nobody."""
 
 _TO_BE_FILLED_IN = "à renseigner"
 """How the shipped institution's file marks what the institution has to write."""
@@ -118,6 +124,19 @@ def _address_of(host: str) -> str:
         ) from error
 
 
+def blocking_threads(*, fetch: bool) -> int:
+    """Give the threads of one worker process.
+
+    What is ours is computed, not waited for: more threads than two would only share one interpreter. A
+    verification that consults other sites does wait: each that may do so at once has a thread of its own
+    beside the two, so that pages, keys and status lists are served meanwhile.
+
+    Args:
+        fetch: Whether other sites are consulted.
+    """
+    return COMPUTING_THREADS + (MOST_VERIFICATIONS if fetch else 0)
+
+
 def _serve(host: str, port: int, *, workers: int) -> None:
     # No access log: a verification link is a bearer secret, and nobody who checks is tracked.
     Granian(
@@ -126,8 +145,7 @@ def _serve(host: str, port: int, *, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
-        # A page is computed, not waited for: more threads than these only share one interpreter.
-        blocking_threads=2,
+        blocking_threads=blocking_threads(fetch=settings().fetch),
         factory=True,
         websockets=False,
         log_access=False,
@@ -172,6 +190,9 @@ def _shown(name: str, origin: str) -> str:
         "PARCHEMIN_KEY_PASSPHRASE": "(set)" if in_force.passphrase else "(not set)",
         "PARCHEMIN_KEY_PASSPHRASE_FILE": in_force.passphrase_file or "(not set)",
         "PARCHEMIN_LOCALE": in_force.locale,
+        "PARCHEMIN_FETCH": "on" if in_force.fetch else "off",
+        "PARCHEMIN_SUITES": ",".join(suite.label for suite in in_force.suites),
+        "PARCHEMIN_STATUS_PURPOSES": ",".join(purpose.value for purpose in in_force.status_purposes),
     }
     return str(values[name]) if origin else ""
 
@@ -185,9 +206,7 @@ def _findings() -> Sequence[Mapping[str, object]]:
     findings: list[Mapping[str, object]] = [
         {"what": "register", "ok": True, "detail": f"issuer {opened.did} at {opened.base_url}"}
     ]
-    for line in key_lines(settings(), opened):
-        detail = line.verification_method if line.file_present else "the key file is missing"
-        findings.append({"what": f"key {line.name}", "ok": line.file_present, "detail": detail})
+    findings += suite_findings(opened)
     signed = bool(opened.institution.signatories)
     findings.append(
         {
@@ -196,6 +215,7 @@ def _findings() -> Sequence[Mapping[str, object]]:
             "detail": f"{len(opened.institution.signatories)} registered in institution.yaml",
         }
     )
+    findings += list_findings(opened)
     result = verify_audit(opened)
     detail = "; ".join(fault.message for fault in result.faults) or f"{result.entries} entries, whole"
     findings.append({"what": "audit", "ok": not result.faults, "detail": detail})

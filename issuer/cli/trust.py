@@ -3,6 +3,7 @@
 import click
 
 from issuer.cli.context import json_option, office, operator, print_json, read_input, say
+from issuer.ports import TrustedIssuer
 from issuer.services.trusting import add_trust, remove_trust
 
 MAXIMUM_DID_DOCUMENT_BYTES = 100_000
@@ -22,11 +23,26 @@ def trust() -> None:
 def add(did: str, name: str, url: str | None, document: str | None, as_json: bool) -> None:
     """Add an issuer, or replace its line."""
     content = read_input(document, MAXIMUM_DID_DOCUMENT_BYTES) if document else None
-    issuer = add_trust(office(), did, name, url, content, actor=operator())
+    added = add_trust(office(), did, name, url, content, actor=operator())
+    issuer, former = added.issuer, added.former
     if as_json:
-        print_json({"did": issuer.did, "name": issuer.name, "url": issuer.url, "pinned": bool(content)})
+        print_json(
+            {
+                "did": issuer.did,
+                "name": issuer.name,
+                "url": issuer.url,
+                "pinned": bool(content),
+                "replaces": former.name if former else None,
+            }
+        )
     else:
-        say(f"{issuer.did} is known as {issuer.name}")
+        replaced = f"; replaces {former.name}{_lost(former, issuer)}" if former else ""
+        say(f"{issuer.did} is known as {issuer.name}{replaced}")
+
+
+def _lost(former: TrustedIssuer, issuer: TrustedIssuer) -> str:
+    unpinned = former.did_document is not None and issuer.did_document is None
+    return ", whose DID document was pinned and no longer is" if unpinned else ""
 
 
 @trust.command("list")

@@ -2,17 +2,24 @@
 
 import os
 import sys
+from collections.abc import Iterator, Sequence
 
 import click
 
-from credentials.report import Outcome, VerificationReport
-from issuer.bootstrap import public_desk
-from issuer.cli.context import json_option, office, print_json, read_input
+from credentials.report import Check, EmbeddedReport, Outcome, VerificationReport
+from credentials.summary import CredentialSummary
+from issuer.bootstrap import fetcher_for, public_desk
+from issuer.cli.context import json_option, office, print_json, read_input, settings
 from issuer.cli.screen import fit
 from issuer.services.desk import Desk
 
 MAXIMUM_SOURCE_BYTES = 1_048_576
 LONGEST_SHOWN = 80
+
+_NO_NETWORK = frozenset({"key.network_off", "status.network_off"})
+_OPEN = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
+_GENERAL = frozenset({"VerifiableCredential", "VerifiablePresentation"})
+"""Classes that say nothing of what a document is."""
 
 _MARKS = {
     Outcome.PASS: "ok     ",
@@ -24,18 +31,22 @@ _MARKS = {
 
 @click.command()
 @click.argument("source")
-@click.option("--offline", is_flag=True, help="Never use the network (this version never does).")
+@click.option("--offline", is_flag=True, help="Fetch nothing, whatever PARCHEMIN_FETCH says.")
 @json_option
-def verify(source: str, offline: bool, as_json: bool) -> None:  # noqa: ARG001 - promised for what comes later
+def verify(source: str, offline: bool, as_json: bool) -> None:
     """Verify a credential: a file, a link, or - for standard input.
+
+    With PARCHEMIN_FETCH=on, another issuer's keys and status list are fetched from its site.
 
     Exit code: 0 valid, 3 something could not be checked, 1 any other verdict, 2 wrong usage.
     """
-    report = _report(public_desk(office()), source)
+    opened = office()
+    fetcher = None if offline else fetcher_for(settings(), opened)
+    report = _report(public_desk(opened, fetcher), source)
     if as_json:
         print_json(report.to_dict())
     else:
-        _show(report)
+        _show(report, offline=offline)
     sys.exit(report.exit_code)
 
 
@@ -57,12 +68,12 @@ def _short(source: str) -> str:
     return source if len(source) <= LONGEST_SHOWN else f"{source[:LONGEST_SHOWN]}…"
 
 
-def _show(report: VerificationReport) -> None:
+def _show(report: VerificationReport, *, offline: bool) -> None:
     click.echo(f"verdict: {report.verdict.value}")
     if report.issuer:
         click.echo(f"issuer: {report.issuer.name} ({report.issuer.id})")
     if report.credential:
-        click.echo(f"document: {fit(report.credential.name)}")
+        click.echo(f"document: {_name(report.credential)}")
         click.echo(f"holder: {fit(', '.join(report.credential.holder)) or '(not named)'}")
     for check in report.checks:
         place = f" at {fit(check.where)}" if check.where else ""
@@ -70,3 +81,39 @@ def _show(report: VerificationReport) -> None:
         click.echo(
             f"{_MARKS[check.outcome]}  {check.id.value:<10} {fit(check.message.en)} [{check.code}{place}]"
         )
+    for line in _remedies(report.checks, offline=offline):
+        click.echo(f"to do: {line}")
+    for line in _members(report.embedded):
+        click.echo(line)
+
+
+def _name(credential: CredentialSummary) -> str:
+    """Give the document's name, else what it says it is."""
+    classes = [name for name in credential.types if name not in _GENERAL]
+    return fit(credential.name or ", ".join(classes)) or "(not named)"
+
+
+def _remedies(checks: Sequence[Check], *, offline: bool) -> Iterator[str]:
+    """Give each thing that can be done about what failed or is open, once."""
+    said = (_remedy(check, offline=offline) for check in checks if check.outcome in _OPEN)
+    yield from dict.fromkeys(line for line in said if line)
+
+
+def _remedy(check: Check, *, offline: bool) -> str:
+    if check.code in _NO_NETWORK:
+        first = "leave --offline out and set" if offline else "set"
+        return f"{first} PARCHEMIN_FETCH=on, so that other issuers' keys and lists are fetched [{check.code}]"
+    return f"{check.remedy.en} [{check.code}]" if check.remedy else ""
+
+
+def _members(embedded: Sequence[EmbeddedReport], depth: int = 0) -> Iterator[str]:
+    """Give a line for each credential inside the document, and for those inside it."""
+    for item in embedded:
+        credential, what = item.report.credential, "endorsement" if item.endorses else "inside"
+        name = _name(credential) if credential else "(not readable)"
+        against = ", ".join(check.code for check in item.report.checks if check.outcome in _OPEN)
+        yield (
+            f"{'  ' * depth}{what} {fit(item.where)}: {item.report.verdict.value}, {name}"
+            + (f" [{against}]" if against else "")
+        )
+        yield from _members(item.report.embedded, depth + 1)

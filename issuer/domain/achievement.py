@@ -5,7 +5,7 @@ Spec: Open Badges 3.0, Achievement; mapping argued in ``docs/credential-profile.
 
 from collections.abc import Iterable, Sequence
 
-from credentials.open_badge import BLOCK_TYPE, TITLE_TYPE, Achievement, Alignment
+from credentials.documents.open_badge import BLOCK_TYPE, TITLE_TYPE, Achievement, Alignment
 from issuer.domain.certification import Block, Certification, Nomenclature
 
 EQF_FRAMEWORK = "European Qualifications Framework"

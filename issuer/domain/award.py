@@ -23,12 +23,23 @@ class AwardState(StrEnum):
     REPLACED = "replaced"
 
 
+class StatusPurpose(StrEnum):
+    """What a status list is for; named as the standard names it (Bitstring Status List v1.0, section 2.2)."""
+
+    REVOCATION = "revocation"
+    SUSPENSION = "suspension"
+
+
 LIVE = frozenset({AwardState.VALID, AwardState.SUSPENDED})
 """States of the award that counts as the one of its person and component."""
 
 
 class WithdrawalReason(StrEnum):
-    """The public reasons, a closed list (``french-domain.md`` section 12); free text stays inside."""
+    """The public reasons, a closed list (``french-domain.md`` section 12); free text stays inside.
+
+    The same ones give the ground of a suspension, and of its end: a jury or a court decides, or the
+    registry was mistaken.
+    """
 
     MATERIAL_ERROR = "erreur-materielle"
     JURY_OR_COURT = "decision-jury-ou-juge"
@@ -60,9 +71,10 @@ class Award:
         issued_at: Moment of issue (aware, UTC).
         state: Where it stands now.
         state_since: When the state began, for any other state than ``valid``.
-        reason: Public reason of a withdrawal.
+        reason: Public reason of a withdrawal or a suspension.
         credential_id: The verification link, the credential's ``id``.
-        status_index: Its bit in the status list.
+        status_list: Name of the list of withdrawals that holds its bit.
+        status_index: Its bit in that list, and in the list of suspensions beside it if there is one.
     """
 
     number: str
@@ -80,4 +92,5 @@ class Award:
     state_since: datetime | None
     reason: WithdrawalReason | None
     credential_id: str
+    status_list: str
     status_index: int

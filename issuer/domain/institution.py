@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from credentials.open_badge import IssuerProfile
+from credentials.documents.open_badge import IssuerProfile
 
 
 @dataclass(frozen=True, slots=True)

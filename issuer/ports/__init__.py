@@ -1,6 +1,9 @@
 """What the services need from outside, and what the edges need from the services."""
 
+from issuer.ports.exporting import ExportFormat
+from issuer.ports.fetching import Address, Fetched, Fetcher, FetchKind
 from issuer.ports.public import (
+    LIST_TTL,
     AwardPage,
     BlockLine,
     Clock,
@@ -10,6 +13,7 @@ from issuer.ports.public import (
     Published,
     Theme,
 )
+from issuer.ports.status import Decoy, StatusListOpening, StatusRegistry
 from issuer.ports.store import (
     ApprovedPlan,
     AuditEntry,
@@ -24,11 +28,18 @@ from issuer.ports.store import (
 )
 
 __all__ = [
+    "LIST_TTL",
+    "Address",
     "ApprovedPlan",
     "AuditEntry",
     "AwardPage",
     "BlockLine",
     "Clock",
+    "Decoy",
+    "ExportFormat",
+    "FetchKind",
+    "Fetched",
+    "Fetcher",
     "Ids",
     "Import",
     "KeptRow",
@@ -39,6 +50,8 @@ __all__ = [
     "Published",
     "Registry",
     "StatusEvent",
+    "StatusListOpening",
+    "StatusRegistry",
     "Store",
     "Theme",
     "TrustedIssuer",

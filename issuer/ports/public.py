@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from credentials.presentations import PresentationReport
 from credentials.report import Sentence, VerificationReport
+from credentials.securing.proof_options import Expectation
 from issuer.domain.award import Award, AwardState
 from issuer.domain.certification import Certification
+
+LIST_TTL = timedelta(minutes=5)
+"""For how long a copy of a status list may be kept: a withdrawal must show soon (the list's ``ttl``)."""
 
 
 class Clock(Protocol):
@@ -91,12 +96,14 @@ class Published:
         media_type: e.g. ``application/vc``.
         etag: Strong entity tag without quotes: the SHA-256 of the body.
         published_at: When it was made.
+        valid_until: From when nobody may rely on it, or None where it states no end.
     """
 
     body: bytes
     media_type: str
     etag: str
     published_at: datetime
+    valid_until: datetime | None = None
 
 
 class Pictures(Protocol):
@@ -129,6 +136,16 @@ class PublicDesk(Protocol):
         """The service's own address, without a trailing slash."""
         ...
 
+    @property
+    def issuer_id(self) -> str:
+        """The identifier of the issuer whose awards the register holds, a DID."""
+        ...
+
+    @property
+    def consults_others(self) -> bool:
+        """Whether a check may ask another issuer's site, which then learns that this service asked."""
+        ...
+
     def award_page(self, token: str) -> AwardPage | None:
         """Verify the award behind a link; None when there is nothing at this address."""
         ...
@@ -145,6 +162,15 @@ class PublicDesk(Protocol):
         """Verify whatever bytes are handed in: JSON, or a picture that holds a credential."""
         ...
 
+    def check_presentation(self, data: bytes, expected: Expectation) -> PresentationReport:
+        """Verify a presentation, and every credential in it.
+
+        Args:
+            data: Its bytes.
+            expected: The challenge and the domain that the asker gave its holder.
+        """
+        ...
+
     def check_link(self, link: str) -> VerificationReport:
         """Verify what a link leads to; a link that is not ours cannot be followed (``incomplete``)."""
         ...
@@ -157,8 +183,17 @@ class PublicDesk(Protocol):
         """Give the institution's DID document."""
         ...
 
-    def status_list(self, name: str) -> Published | None:
-        """Give a published status list credential, or None."""
+    def status_list(self, name: str, at: datetime | None = None) -> Published | None:
+        """Give a status list credential as it was published at an instant, or None.
+
+        Args:
+            name: The list.
+            at: The instant (aware); None for now.
+
+        Raises:
+            RefusedError: ``status.timestamp_future``: nobody knows yet.
+            NotFoundError: ``status.past_withheld``: a list of suspensions has no public past.
+        """
         ...
 
     def certification(self, component: str) -> Certification | None:
@@ -167,4 +202,8 @@ class PublicDesk(Protocol):
 
     def healthy(self) -> bool:
         """Say whether the store answers and the signing key's public half is published."""
+        ...
+
+    def ready(self) -> bool:
+        """Say whether strangers can check too: the service is well, and no status list has ended."""
         ...

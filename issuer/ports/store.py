@@ -9,7 +9,8 @@ from typing import Protocol
 from issuer.domain.award import Award, AwardState, WithdrawalReason
 from issuer.domain.certification import Certification
 from issuer.domain.records import Candidate, JuryRecord, ResultRow
-from issuer.ports.public import Published
+from issuer.ports.exporting import ExportRegistry
+from issuer.ports.status import StatusRegistry
 
 
 class Ids(Protocol):
@@ -29,6 +30,10 @@ class Ids(Protocol):
 
     def salt(self) -> bytes:
         """Give 16 random bytes."""
+        ...
+
+    def secret(self) -> bytes:
+        """Give 32 random bytes: a key for one use."""
         ...
 
 
@@ -104,8 +109,7 @@ class NewAward:
         resource_id: Opaque ``urn:uuid`` under which a title names this award.
         subject_id: ``urn:uuid`` of the subject.
         plan: Id of the approved plan.
-        verification_method: Which key signed.
-        status_list: Name of the status list.
+        verification_method: Which key signed; of a proof set each key, a space between them.
     """
 
     award: Award
@@ -118,12 +122,20 @@ class NewAward:
     subject_id: str
     plan: str
     verification_method: str
-    status_list: str
 
 
 @dataclass(frozen=True, slots=True)
 class StatusEvent:
-    """A change of an award's state; never changed or removed."""
+    """A change of an award's state; never changed or removed.
+
+    Attributes:
+        number: The award's number.
+        state: The state that begins.
+        reason: The public reason, or None.
+        note: Free text for the register alone, or None.
+        at: When (aware).
+        by: Who: an operator's account name.
+    """
 
     number: str
     state: AwardState
@@ -177,7 +189,7 @@ class AuditEntry:
     hash: str
 
 
-class Registry(Protocol):
+class Registry(StatusRegistry, ExportRegistry, Protocol):
     """One unit of work on the register: everything written in it is kept together or not at all."""
 
     # Settings fixed at `init`
@@ -279,10 +291,6 @@ class Registry(Protocol):
         """Give the next free running number of a year."""
         ...
 
-    def status_index_taken(self, status_list: str, index: int) -> bool:
-        """Say whether a bit is taken already."""
-        ...
-
     def store(self, new: NewAward) -> None:
         """Keep a signed award.
 
@@ -297,19 +305,6 @@ class Registry(Protocol):
 
     def status_events(self, number: str) -> Sequence[StatusEvent]:
         """Give an award's states, oldest first."""
-        ...
-
-    # Status lists
-    def set_bits(self, status_list: str) -> Sequence[int]:
-        """Give the indexes of the awards of a list that are withdrawn or replaced."""
-        ...
-
-    def publish_status_list(self, name: str, published: Published) -> None:
-        """Make a signed list the current one; earlier ones are kept."""
-        ...
-
-    def status_list(self, name: str) -> Published | None:
-        """Give the current signed list, or None."""
         ...
 
     # Keys (public halves)

@@ -4,15 +4,21 @@ import base64
 import hashlib
 from collections.abc import Mapping
 
-from credentials.open_badge import Achievement, AwardDocument, Evidence, RelatedResource, StatusEntry
+from credentials.documents.open_badge import (
+    Achievement,
+    AwardDocument,
+    Evidence,
+    RelatedResource,
+    StatusEntry,
+)
 from issuer.domain.achievement import block_achievement, title_achievement
-from issuer.domain.award import Award, AwardKind
+from issuer.domain.award import Award, AwardKind, StatusPurpose
 from issuer.domain.calendar_days import long_french_day
 from issuer.domain.certification import Certification
 from issuer.domain.plan import PlannedAward
 from issuer.errors import ConflictError
 from issuer.ports import Registry
-from issuer.services.office import Office, midnight_in_paris
+from issuer.services.office import Office, midnight_in_paris, suspension_list
 
 
 def award_document(
@@ -58,9 +64,18 @@ def award_document(
             f"Badge du certificat. Son code QR mène à la page de vérification\u202f: {award.credential_id}"
         ),
         evidence=_evidence(office, registry, certification, planned),
-        status=StatusEntry(office.status_list_url(), award.status_index),
+        status=StatusEntry(office.status_list_url(award.status_list), award.status_index),
+        suspension=_suspension(office, award),
         related=_related(registry, certification, award, live),
     )
+
+
+def _suspension(office: Office, award: Award) -> StatusEntry | None:
+    purpose = StatusPurpose.SUSPENSION
+    if purpose not in office.status_purposes:
+        return None
+    url = office.status_list_url(suspension_list(award.status_list))
+    return StatusEntry(url, award.status_index, purpose.value)
 
 
 def digest_sri(content: bytes) -> str:

@@ -3,25 +3,30 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from credentials.baking.png import bake as bake_png
 from credentials.baking.svg import bake as bake_svg
 from credentials.document import Document, ReadProblem, Source, read
-from credentials.materials import Materials
-from credentials.open_badge import CREDENTIAL_MEDIA_TYPE
+from credentials.documents.open_badge import CREDENTIAL_MEDIA_TYPE
+from credentials.materials import Materials, Needs
+from credentials.needs import needs
 from credentials.policy import Policy
+from credentials.presentations import PresentationReport, presentation_needs, verify_presentation
 from credentials.report import Sentence, VerificationReport
+from credentials.securing.proof_options import Expectation
 from credentials.structure.values import issuer_id_of
-from credentials.verify import needs, verify
-from issuer.domain.award import Award, AwardKind, AwardState
+from credentials.verify import verify
+from issuer.domain.award import Award, AwardKind, AwardState, StatusPurpose
 from issuer.domain.certification import Certification
 from issuer.domain.registration import registration_sentence
-from issuer.errors import ServiceError
-from issuer.ports import AwardPage, BlockLine, PictureFormat, Pictures, Published, Registry, Theme
+from issuer.errors import NotFoundError, RefusedError, ServiceError
+from issuer.ports import AwardPage, BlockLine, Fetcher, PictureFormat, Pictures, Published, Registry, Theme
 from issuer.services.catalog import kept_version
-from issuer.services.office import STATUS_LIST, Office
+from issuer.services.office import FIRST_STATUS_LIST, Office
 from issuer.services.publishing import as_published, published_did_document
-from issuer.services.verification import materials_for
+from issuer.services.status_lists import list_states
+from issuer.services.verification import award_named, fetch_for, materials_for
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 
@@ -36,9 +41,10 @@ _PICTURE_TYPES = {
 class Desk:
     """Answers the public; reads the register, writes nothing, signs nothing."""
 
-    def __init__(self, office: Office, pictures: Pictures) -> None:
+    def __init__(self, office: Office, pictures: Pictures, fetcher: Fetcher | None = None) -> None:
         self._office = office
         self._pictures = pictures
+        self._fetcher = fetcher
 
     @property
     def theme(self) -> Theme:
@@ -59,6 +65,16 @@ class Desk:
     def base_url(self) -> str:
         """The service's own address, without a trailing slash."""
         return self._office.base_url
+
+    @property
+    def issuer_id(self) -> str:
+        """The identifier of the issuer whose awards the register holds, a DID."""
+        return self._office.did
+
+    @property
+    def consults_others(self) -> bool:
+        """Whether a check may ask another issuer's site, which then learns that this service asked."""
+        return self._fetcher is not None
 
     def award_page(self, token: str) -> AwardPage | None:
         """Verify the award behind a link; None when there is nothing at this address."""
@@ -101,16 +117,29 @@ class Desk:
     def check(self, data: bytes) -> VerificationReport:
         """Verify whatever bytes are handed in: JSON, or a picture that holds a credential."""
         document = read(data)
+        if not isinstance(document, Document):
+            with self._office.store.reading() as registry:
+                materials = materials_for(self._office, registry)
+            return verify(document, materials=materials, policy=Policy(), at=self._office.clock.now())
+        calls_for = needs(document)
+        fetched = fetch_for(self._office, self._fetcher, calls_for)
+        # The instant of the answer is after what it rests on: others may have made theirs a moment ago.
         now = self._office.clock.now()
         with self._office.store.reading() as registry:
-            if not isinstance(document, Document):
-                return verify(
-                    document, materials=materials_for(self._office, registry), policy=Policy(), at=now
-                )
-            materials = materials_for(
-                self._office, registry, needs(document), self._own_award(registry, document)
-            )
-            return verify(document, materials=materials, policy=Policy(), at=now)
+            own_award = self._own_award(registry, document)
+            materials = materials_for(self._office, registry, calls_for, own_award, fetched)
+        return verify(document, materials=materials, policy=Policy(), at=now)
+
+    def check_presentation(self, data: bytes, expected: Expectation) -> PresentationReport:
+        """Verify a presentation, and every credential in it."""
+        document, calls_for = read(data), Needs()
+        if isinstance(document, Document):
+            calls_for = presentation_needs(document)
+        fetched = fetch_for(self._office, self._fetcher, calls_for)
+        with self._office.store.reading() as registry:
+            materials = materials_for(self._office, registry, calls_for, fetched=fetched)
+        now = self._office.clock.now()
+        return verify_presentation(document, materials=materials, policy=Policy(), at=now, expected=expected)
 
     def check_link(self, link: str) -> VerificationReport:
         """Verify what a link leads to; a link that is not ours cannot be followed (``incomplete``)."""
@@ -141,10 +170,24 @@ class Desk:
         with self._office.store.reading() as registry:
             return published_did_document(self._office, registry)
 
-    def status_list(self, name: str) -> Published | None:
-        """Give a published status list credential, or None."""
+    def status_list(self, name: str, at: datetime | None = None) -> Published | None:
+        """Give a status list credential as it was published at an instant, or None."""
+        if at is not None and at > self._office.clock.now():
+            raise RefusedError(
+                "status.timestamp_future",
+                "this instant is yet to come: nothing has been published for it",
+                where="timestamp",
+                remedy="ask for an instant of the past, or leave it out",
+            )
         with self._office.store.reading() as registry:
-            return registry.status_list(name)
+            if at is not None and _tells_of_suspensions(registry, name):
+                raise NotFoundError(
+                    "status.past_withheld",
+                    "past states of a list of suspensions are not given: a suspension that ended is over",
+                    where="timestamp",
+                    remedy="leave it out: the list as it is now is given",
+                )
+            return registry.status_list(name, at)
 
     def certification(self, component: str) -> Certification | None:
         """Give the current version of the certification that has this code or this block code."""
@@ -158,7 +201,14 @@ class Desk:
         """Say whether the store answers and the signing key's public half is published."""
         try:
             with self._office.store.reading() as registry:
-                return bool(registry.key_ledger()) and registry.status_list(STATUS_LIST) is not None
+                return bool(registry.key_ledger()) and registry.status_list(FIRST_STATUS_LIST) is not None
+        except ServiceError:
+            return False
+
+    def ready(self) -> bool:
+        """Say whether strangers can check too: the service is well, and no status list has ended."""
+        try:
+            return self.healthy() and not any(state.ended for state in list_states(self._office))
         except ServiceError:
             return False
 
@@ -195,7 +245,14 @@ class Desk:
         # Our register speaks of what bears our name, and of nobody else's documents.
         if issuer_id_of(document.content) != self._office.did or not isinstance(identifier, str):
             return None
-        return registry.award_by_token(identifier.removeprefix(self._office.link("")))
+        return award_named(registry, self._office, identifier)
+
+
+def _tells_of_suspensions(registry: Registry, name: str) -> bool:
+    return any(
+        opening.name == name and opening.purpose is StatusPurpose.SUSPENSION
+        for opening in registry.status_lists()
+    )
 
 
 def _stored(registry: Registry, award: Award) -> bytes:

@@ -10,24 +10,24 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from credentials.document import Document, read
+from credentials.documents.open_badge import open_badge_credential
 from credentials.json_input import to_bytes
-from credentials.open_badge import open_badge_credential
+from credentials.needs import needs
 from credentials.policy import Policy
-from credentials.proofs.api import Signer
 from credentials.report import Outcome, Verdict
-from credentials.securing.data_integrity import sign
-from credentials.status.bitstring import MINIMUM_LENGTH
-from credentials.verify import needs, verify
+from credentials.verify import verify
 from issuer.domain.award import LIVE, Award, AwardKind, AwardState
 from issuer.domain.certification import Certification
 from issuer.domain.plan import Plan, PlannedAward
-from issuer.errors import ConflictError, RegisterError
+from issuer.errors import ConflictError
 from issuer.ports import ApprovedPlan, AuditEntry, NewAward, Registry
 from issuer.services import audit
 from issuer.services.award_document import award_document, digest_sri
 from issuer.services.catalog import kept_version
-from issuer.services.office import PARIS, STATUS_LIST, Office
+from issuer.services.office import PARIS, Office
 from issuer.services.planning import Support, current_plan, is_named_by_its_content, supported
+from issuer.services.securing import InstitutionSigner, secure
+from issuer.services.status_lists import allocate, renew_due
 from issuer.services.verification import materials_for
 
 Progress = Callable[[int, int], None]
@@ -64,6 +64,8 @@ def issue(
 ) -> IssueResult:
     """Issue everything that approved plans hold and that is not issued yet.
 
+    The key is open then: status lists that are due are signed again first.
+
     Args:
         office: The service.
         plans: Approved plans; the institution's key signs nothing else.
@@ -75,7 +77,6 @@ def issue(
 
     Raises:
         ConflictError: ``issue.unverifiable`` when our own verifier refuses what was just signed.
-        RegisterError: ``status.full`` when the status list has no room.
     """
     result = IssueResult()
     work = [
@@ -86,6 +87,8 @@ def issue(
     if not work:
         return result
     signer = office.open_signer()
+    with office.store.writing() as registry:
+        renew_due(office, registry, signer, office.clock.now(), actor=actor)
     head: AuditEntry | None = None
     latest: dict[str, Plan] = {}
     for done, (issuance, awards) in enumerate(work, start=1):
@@ -147,7 +150,11 @@ class _Issuance:
         return result.taken(supported(latest[code], existing, [award.to_dict() for award in awards]))
 
     def issue_person(
-        self, registry: Registry, signer: Signer, awards: Sequence[PlannedAward], result: IssueResult
+        self,
+        registry: Registry,
+        signer: InstitutionSigner,
+        awards: Sequence[PlannedAward],
+        result: IssueResult,
     ) -> None:
         """Issue one person's blocks, then the title that names them, in one unit of work."""
         _Person(self._office, registry, signer, self._plan, self._certification, self._actor).issue(
@@ -161,7 +168,7 @@ class _Person:
 
     office: Office
     registry: Registry
-    signer: Signer
+    signer: InstitutionSigner
     plan: ApprovedPlan
     certification: Certification
     actor: str
@@ -182,13 +189,22 @@ class _Person:
         return {award.component: award for award in awards if award.state in LIVE}
 
     def _issue(self, planned: PlannedAward, subject: str, live: Mapping[str, Award]) -> Award:
-        office, registry = self.office, self.registry
-        now = office.clock.now().replace(microsecond=0)
+        now = self.office.clock.now().replace(microsecond=0)
         year = now.astimezone(PARIS).year
-        sequence = registry.next_sequence(year)
-        token = office.ids.token()
-        award = Award(
-            number=f"{year}-{sequence:06d}",
+        sequence = self.registry.next_sequence(year)
+        award = self._entry(planned, f"{year}-{sequence:06d}", now)
+        credential = self._signed(award, planned, subject, live)
+        self._check(credential, award, now)
+        self._store(award, credential, year=year, sequence=sequence, subject=subject)
+        self._note(award, credential)
+        return award
+
+    def _entry(self, planned: PlannedAward, number: str, now: datetime) -> Award:
+        """Make the register's entry, with a link and a status index of its own."""
+        token = self.office.ids.token()
+        status_list, status_index = allocate(self.office, self.registry, self.signer, now, actor=self.actor)
+        return Award(
+            number=number,
             token=token,
             kind=planned.kind,
             component=planned.component,
@@ -202,46 +218,17 @@ class _Person:
             state=AwardState.VALID,
             state_since=None,
             reason=None,
-            credential_id=office.link(token),
-            status_index=_free_index(office, registry),
+            credential_id=self.office.link(token),
+            status_list=status_list,
+            status_index=status_index,
         )
+
+    def _signed(self, award: Award, planned: PlannedAward, subject: str, live: Mapping[str, Award]) -> bytes:
+        """Make the document and sign it; these bytes are the record from now on."""
         document = award_document(
-            office, registry, self.certification, award, planned=planned, subject=subject, live=live
+            self.office, self.registry, self.certification, award, planned=planned, subject=subject, live=live
         )
-        credential = to_bytes(sign(open_badge_credential(document), self.signer, created=now))
-        self._check(credential, award, now)
-        registry.store(
-            NewAward(
-                award=award,
-                year=year,
-                sequence=sequence,
-                credential=credential,
-                sha256=hashlib.sha256(credential).hexdigest(),
-                digest_sri=digest_sri(credential),
-                resource_id=office.ids.urn(),
-                subject_id=subject,
-                plan=self.plan.id,
-                verification_method=self.signer.verification_method,
-                status_list=STATUS_LIST,
-            )
-        )
-        audit.record(
-            registry,
-            now,
-            self.actor,
-            "award.issued",
-            award.number,
-            {
-                "component": award.component,
-                "certification": award.certification,
-                "version": award.certification_version,
-                "sha256": hashlib.sha256(credential).hexdigest(),
-                "plan": self.plan.id,
-                "key": self.signer.verification_method,
-                "status": f"{STATUS_LIST}#{award.status_index}",
-            },
-        )
-        return award
+        return to_bytes(secure(open_badge_credential(document), self.signer, created=award.issued_at))
 
     def _check(self, credential: bytes, award: Award, now: datetime) -> None:
         signed = read(credential)
@@ -258,25 +245,40 @@ class _Person:
                 remedy="this is a fault of the configuration or of the program: run parchemin doctor",
             )
 
+    def _store(self, award: Award, credential: bytes, *, year: int, sequence: int, subject: str) -> None:
+        self.registry.store(
+            NewAward(
+                award=award,
+                year=year,
+                sequence=sequence,
+                credential=credential,
+                sha256=hashlib.sha256(credential).hexdigest(),
+                digest_sri=digest_sri(credential),
+                resource_id=self.office.ids.urn(),
+                subject_id=subject,
+                plan=self.plan.id,
+                verification_method=self.signer.named,
+            )
+        )
+
+    def _note(self, award: Award, credential: bytes) -> None:
+        """Leave the line that says what was issued, under which plan and with which key."""
+        details = {
+            "component": award.component,
+            "certification": award.certification,
+            "version": award.certification_version,
+            "sha256": hashlib.sha256(credential).hexdigest(),
+            "plan": self.plan.id,
+            "key": self.signer.named,
+            "status": f"{award.status_list}#{award.status_index}",
+        }
+        audit.record(self.registry, award.issued_at, self.actor, "award.issued", award.number, details)
+
 
 def _version(registry: Registry, plan: ApprovedPlan) -> Certification:
     approved = plan.content["certification"]
     assert isinstance(approved, Mapping)
     return kept_version(registry, plan.certification, approved["version"])
-
-
-def _free_index(office: Office, registry: Registry, name: str = STATUS_LIST) -> int:
-    """Pick a random free bit: neither order nor number of awards shows in the list."""
-    for _attempt in range(200):
-        index = office.ids.below(MINIMUM_LENGTH)
-        if not registry.status_index_taken(name, index):
-            return index
-    raise RegisterError(
-        "status.full",
-        "the status list has hardly any room left",
-        where=f"status list {name}",
-        remedy="a second list is needed: see docs/adr/0006-one-status-list.md",
-    )
 
 
 def _require_approval(registry: Registry, plan: ApprovedPlan) -> None:

@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from credentials.proofs.api import Signer
+from issuer.domain.award import StatusPurpose
 from issuer.domain.institution import Institution
 from issuer.ports import Clock, Ids, Store
+from issuer.services.securing import InstitutionSigner
 
 PARIS = ZoneInfo("Europe/Paris")
 """Jury dates and the day of processing are days in Paris."""
 
-STATUS_LIST = "1"
-"""Name of the one status list of this version."""
+FIRST_STATUS_LIST = "1"
+"""Name of the first list of withdrawals; the others are numbered on from it."""
+
+LIST_ROOM = 65_536
+"""Awards in a list before the next one opens: half of it, so that chance finds a free index soon."""
+
+
+def suspension_list(numbering: str) -> str:
+    """Give the name of the list of suspensions that shares the indexes of a list of withdrawals."""
+    return f"{numbering}-{StatusPurpose.SUSPENSION.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +36,12 @@ class Office:
         institution: Names, signatories, theme.
         base_url: The service's address without trailing slash.
         did: The institution's DID.
-        open_signer: Opens the signing key (may ask for the passphrase); called only to sign.
+        open_signer: Opens the signing keys (may ask for the passphrase); called only to sign.
         did_document_of: Builds the institution's DID document from the key ledger.
         rules_day: The day for which the rules are applied, where it is not today: the demonstration's
             sample record is of a fixed day. Signatures and lists always take the clock.
+        status_purposes: Which lists a new award names.
+        list_room: Awards in a status list before the next one opens.
     """
 
     store: Store
@@ -39,9 +50,11 @@ class Office:
     institution: Institution
     base_url: str
     did: str
-    open_signer: Callable[[], Signer]
+    open_signer: Callable[[], InstitutionSigner]
     did_document_of: Callable[[Sequence[Mapping[str, str | None]]], Mapping[str, object]]
     rules_day: date | None = None
+    status_purposes: Sequence[StatusPurpose] = (StatusPurpose.REVOCATION,)
+    list_room: int = LIST_ROOM
 
     def today(self) -> date:
         """Give the day in Paris for which the rules are applied."""
@@ -51,7 +64,7 @@ class Office:
         """Give the verification link of a token: the credential's ``id``."""
         return f"{self.base_url}/v/{token}"
 
-    def status_list_url(self, name: str = STATUS_LIST) -> str:
+    def status_list_url(self, name: str = FIRST_STATUS_LIST) -> str:
         """Give the address of a status list."""
         return f"{self.base_url}/status/{name}"
 

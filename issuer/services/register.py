@@ -10,9 +10,9 @@ from credentials.json_input import parse_object
 from credentials.reader import summarise
 from issuer.domain.award import Award, AwardState
 from issuer.errors import NotFoundError
-from issuer.ports import ApprovedPlan, AuditEntry, Published, Registry, StatusEvent
+from issuer.ports import ApprovedPlan, AuditEntry, Registry, StatusEvent
 from issuer.services.audit import ChainFault, verify_chain
-from issuer.services.office import STATUS_LIST, Office, midnight_in_paris
+from issuer.services.office import FIRST_STATUS_LIST, Office, midnight_in_paris
 from issuer.services.planning import is_named_by_its_content
 from issuer.services.setup import BASE_URL, RULES_DAY
 
@@ -70,8 +70,8 @@ def verify_audit(office: Office) -> AuditResult:
     """Check the audit chain, and that it and the register tell the same story.
 
     The chain must be whole to the end that the register remembers. Every award must have exactly one
-    ``award.issued`` line with its component, its bit and the digest of the bytes stored now, every withdrawn
-    one its ``award.revoked`` line, and the published list must be the one that the last withdrawal signed.
+    ``award.issued`` line with its component, its bit and the digest of the bytes stored now, its state must
+    be the one that the last line on it began, and each published list must be the one that was signed last.
     An award's entry must say what its signed bytes say. Approved plans, keys, trusted issuers, fiches and
     the fixed settings must be those that the chain names.
     """
@@ -80,15 +80,23 @@ def verify_audit(office: Office) -> AuditResult:
         end = registry.last_audit()
         awards = registry.awards()
         stored = {award.number: registry.credential(award.number) or b"" for award in awards}
-        published = registry.status_list(STATUS_LIST)
         faults = [
             *_chain_faults(entries, end),
             *_award_faults(entries, awards, stored),
-            *_list_faults(entries, published),
+            *_list_faults(entries, registry),
             *_plan_faults(entries, registry.approved_plans()),
             *_definition_faults(office, entries, registry),
         ]
     return AuditResult(len(entries), len(awards), faults)
+
+
+_BEGUN = {
+    "award.issued": AwardState.VALID,
+    "award.suspended": AwardState.SUSPENDED,
+    "award.reinstated": AwardState.VALID,
+    "award.revoked": AwardState.REVOKED,
+}
+"""The state that each act on an award begins."""
 
 
 def _chain_faults(entries: Sequence[AuditEntry], end: AuditEntry | None) -> Iterator[ChainFault]:
@@ -106,7 +114,7 @@ def _award_faults(
     entries: Sequence[AuditEntry], awards: Sequence[Award], stored: Mapping[str, bytes]
 ) -> Iterator[ChainFault]:
     issued = _issued(entries)
-    revoked = {entry.subject for entry in entries if entry.action == "award.revoked"}
+    states = {entry.subject: _BEGUN[entry.action] for entry in entries if entry.action in _BEGUN}
     for award in awards:
         trail = issued.pop(award.number, None)
         bytes_now = stored[award.number]
@@ -114,7 +122,7 @@ def _award_faults(
             yield ChainFault(0, "audit.award", f"award {award.number} is not as it was issued")
         elif not _says_the_same(award, bytes_now):
             yield ChainFault(0, "audit.entry", f"award {award.number}: entry and signed document disagree")
-        if (award.state is AwardState.REVOKED) != (award.number in revoked):
+        if award.state is not states.get(award.number, award.state):
             yield ChainFault(0, "audit.state", f"award {award.number}: state and trail disagree")
     for number in issued:
         yield ChainFault(0, "audit.lost", f"award {number} was issued and is not in the register")
@@ -126,7 +134,7 @@ def _facts(award: Award, credential: bytes) -> Mapping[str, str]:
         "certification": award.certification,
         "version": award.certification_version,
         "sha256": hashlib.sha256(credential).hexdigest(),
-        "status": f"{STATUS_LIST}#{award.status_index}",
+        "status": f"{award.status_list}#{award.status_index}",
     }
 
 
@@ -177,11 +185,24 @@ def _definition_faults(
         yield ChainFault(0, "audit.settings", "the fixed settings are not those of the founding")
 
 
-def _list_faults(entries: Sequence[AuditEntry], published: Published | None) -> Iterator[ChainFault]:
-    signed = [_details(entry).get("list_sha256") for entry in entries if entry.action == "award.revoked"]
-    digest = hashlib.sha256(published.body).hexdigest() if published else None
-    if digest is None or (signed and signed[-1] != digest):
-        yield ChainFault(0, "audit.list", "the published status list is not the one signed last")
+def _list_faults(entries: Sequence[AuditEntry], registry: Registry) -> Iterator[ChainFault]:
+    """Compare each published list with the last line on it."""
+    signed: dict[str, str | None] = {FIRST_STATUS_LIST: None}
+    for entry in entries:
+        digest = _details(entry).get("list_sha256")
+        if entry.action == "status.published":
+            signed[entry.subject] = digest
+        elif entry.action == "award.revoked" and digest is not None:
+            # Version 0.1.0 had one list, and named it in the line on the withdrawal that changed it.
+            signed[FIRST_STATUS_LIST] = digest
+    for name in [
+        *signed,
+        *(opening.name for opening in registry.status_lists() if opening.name not in signed),
+    ]:
+        published = registry.status_list(name)
+        found = hashlib.sha256(published.body).hexdigest() if published else None
+        if found is None or name not in signed or signed[name] not in {None, found}:
+            yield ChainFault(0, "audit.list", f"the published status list {name} is not the one signed last")
 
 
 def _issued(entries: Sequence[AuditEntry]) -> dict[str, Mapping[str, str] | None]:

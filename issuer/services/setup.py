@@ -1,13 +1,13 @@
-"""Found the register: settings, key, certification, trust, first status list; all or nothing."""
+"""Found the register: settings, keys, certification, trust, first status list; all or nothing."""
 
 from collections.abc import Callable, Mapping
 
-from credentials.proofs.api import Signer
 from issuer.ports import Registry, TrustedIssuer
 from issuer.services import audit
 from issuer.services.catalog import keep_certification
 from issuer.services.office import Office
-from issuer.services.publishing import publish_status_list
+from issuer.services.securing import InstitutionSigner
+from issuer.services.status_lists import ensure_open
 
 BASE_URL = "base_url"
 DID = "did"
@@ -17,7 +17,7 @@ RULES_DAY = "rules_day"
 def found(
     office: Office,
     certifications: list[Mapping[str, object]],
-    make_key: Callable[[Registry], Signer],
+    make_keys: Callable[[Registry], InstitutionSigner],
     *,
     actor: str,
 ) -> bool:
@@ -26,7 +26,7 @@ def found(
     Args:
         office: The service.
         certifications: Fiches to take in.
-        make_key: Makes the first signing key, puts it in the ledger, and gives its signer.
+        make_keys: Makes the keys that the suites in force need, puts them in the ledger, and opens them.
         actor: Who.
 
     Returns:
@@ -51,26 +51,27 @@ def found(
                 "rules_day": office.rules_day.isoformat() if office.rules_day else "",
             },
         )
-        signer = make_key(registry)
-        record_key(office, registry, signer, actor)
+        signer = make_keys(registry)
+        for method in signer.verification_methods:
+            record_key(office, registry, method, actor)
         for document in certifications:
             keep_certification(office, registry, document, actor=actor)
         institution = office.institution
         registry.trust(TrustedIssuer(office.did, institution.name, institution.url, None, now))
         audit.record(registry, now, actor, "trust.added", office.did, {"name": institution.name})
-        publish_status_list(office, registry, signer, now)
+        ensure_open(office, registry, signer, now, actor=actor)
     return True
 
 
-def record_key(office: Office, registry: Registry, signer: Signer, actor: str) -> None:
+def record_key(office: Office, registry: Registry, method: str, actor: str) -> None:
     """Write a new key's public half into the audit log, in the unit of work that put it in the ledger."""
-    name = signer.verification_method.partition("#")[2]
+    name = method.partition("#")[2]
     public = next(line["public_key_multibase"] for line in registry.key_ledger() if line["name"] == name)
     audit.record(
         registry,
         office.clock.now(),
         actor,
         "key.created",
-        signer.verification_method,
+        method,
         {"public_key_multibase": public},
     )

@@ -1,6 +1,7 @@
 """The trust register: whom we know, under which name; data, never code."""
 
 import re
+from dataclasses import dataclass
 
 from credentials.did_key import PREFIX as DID_KEY
 from credentials.did_web import document_url
@@ -17,9 +18,17 @@ MAXIMUM_NAME = 200
 _URL = re.compile(r"https://[^\s\x00-\x20\x7f<>\"]{1,2000}")
 
 
+@dataclass(frozen=True, slots=True)
+class AddedTrust:
+    """A line of the trust register, and the one that it takes the place of."""
+
+    issuer: TrustedIssuer
+    former: TrustedIssuer | None
+
+
 def add_trust(
     office: Office, did: str, name: str, url: str | None, did_document: bytes | None, *, actor: str
-) -> TrustedIssuer:
+) -> AddedTrust:
     """Add an issuer to the trust register, or replace its line.
 
     Args:
@@ -31,12 +40,20 @@ def add_trust(
         actor: Who.
 
     Returns:
-        The line as kept.
+        The line as kept, and the one that it replaces.
 
     Raises:
-        RefusedError: ``trust.did``, ``trust.name``, ``trust.url`` or ``trust.document``.
+        RefusedError: ``trust.self`` for the institution itself; ``trust.did``, ``trust.name``, ``trust.url``
+            or ``trust.document``.
     """
     _check_did(did)
+    if did == office.did:
+        raise RefusedError(
+            "trust.self",
+            "this is the institution itself: it is known since it was founded, under its own name",
+            where=did,
+            remedy="its name stands in institution.yaml; documents keep the name they were issued with",
+        )
     if not name.strip() or len(name) > MAXIMUM_NAME or not name.isprintable():
         raise RefusedError(
             "trust.name",
@@ -54,10 +71,11 @@ def add_trust(
     pinned = None if did_document is None else _checked_document(did, did_document)
     with office.store.writing() as registry:
         now = office.clock.now()
+        former = next((line for line in registry.trusted() if line.did == did), None)
         issuer = TrustedIssuer(did, name.strip(), url, pinned, now)
         registry.trust(issuer)
         audit.record(registry, now, actor, "trust.added", did, {"name": issuer.name})
-    return issuer
+    return AddedTrust(issuer, former)
 
 
 def remove_trust(office: Office, did: str, *, actor: str) -> None:

@@ -1,6 +1,6 @@
 """The application that serves the public pages."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, request, url_for
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from issuer.web.language import Language, asked_language, current_language
 from issuer.web.outcomes import check_word, outcome_word, verdict_word
 from issuer.web.pages import spoken
 from issuer.web.questions import said
-from issuer.web.views import award, certification, check, home, published
+from issuer.web.views import award, certification, check, home, published, vc_api
 
 _FORM_OVERHEAD_BYTES = 16 * 1024
 _MAX_FORM_PARTS = 8
@@ -46,7 +46,7 @@ def create_app(desk: PublicDesk) -> Flask:
     problems.install(app)
     app.after_request(_say_language)
     app.context_processor(_common)
-    for area in (home, award, check, certification, published):
+    for area in (home, award, check, certification, published, vc_api):
         app.register_blueprint(area.views)
     return app
 
@@ -73,6 +73,7 @@ def _common() -> dict[str, object]:
     return {
         "theme": desk.theme,
         "base_url": desk.base_url,
+        "consults_others": desk.consults_others,
         "host": urlsplit(desk.base_url).netloc,
         "language": current_language().value,
         "other_language": Language.EN.value if current_language() is Language.FR else Language.FR.value,
@@ -89,4 +90,7 @@ def _same_page(language_wanted: str) -> str:
     """Give this page's address in another language."""
     if request.endpoint is None:
         return url_for("home.home", lang=language_wanted)
-    return url_for(request.endpoint, **(request.view_args or {}), lang=language_wanted)
+    # Written by hand: among its own arguments, url_for would take some of a stranger's for orders.
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    query = urlencode([*asked, ("lang", language_wanted)])
+    return f"{url_for(request.endpoint, **(request.view_args or {}))}?{query}"

@@ -1,129 +1,54 @@
 """The first thing that one reads: a verdict as a shape, a tint and a sentence. Never colour alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from credentials.materials import Reason
-from credentials.report import CheckId, Outcome, Verdict, VerificationReport
+from credentials.report import Check, CheckId, Outcome, Verdict, VerificationReport
 from credentials.summary import Kind
+from credentials.verdict import implied_by
 from issuer.domain.award import Award, WithdrawalReason
+from issuer.web.bundles import concerned, deciding_code, has_own_state, members, state_looked_up
 from issuer.web.language import gettext, long_date, mark
-
-
-class Tone(StrEnum):
-    """What the tint means; red is for "do not rely on this", grey for what could not be checked.
-
-    ``PLAIN`` is good news without the word on the present state that full green stands for.
-    """
-
-    GOOD = "good"
-    PLAIN = "plain"
-    CAUTION = "caution"
-    STOP = "stop"
-    HITCH = "hitch"
-
-
-@dataclass(frozen=True, slots=True)
-class Banner:
-    """A verdict as a person sees it.
-
-    Attributes:
-        shape: Name of the drawing in ``_shapes.html``; each state has its own.
-        tone: The tint.
-        headline: One sentence, in the reader's language.
-        detail: What it means for the reader, or None.
-    """
-
-    shape: str
-    tone: Tone
-    headline: str
-    detail: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A banner before it is put into the reader's language."""
-
-    shape: str
-    tone: Tone
-    headline: str
-    detail: str | None = None
-
-
-_LOOKS = {
-    Verdict.MALFORMED: Look(
-        "torn",
-        Tone.HITCH,
-        mark("Ce n’est pas une attestation numérique lisible"),
-        mark("Rien n’a été vérifié. Demandez au titulaire le fichier ou le lien d’origine."),
-    ),
-    Verdict.MODIFIED: Look(
-        "broken",
-        Tone.STOP,
-        mark("Ce document a été modifié : ne vous y fiez pas"),
-        mark(
-            "Son contenu ne correspond pas à sa signature numérique. Une simple retouche suffit. "
-            "Demandez au titulaire le lien d’origine."
-        ),
-    ),
-    Verdict.UNKNOWN_ISSUER: Look(
-        "question",
-        Tone.CAUTION,
-        mark("Établissement inconnu de ce service"),
-        mark("Rien ne prouve ici qui a délivré ce document. Adressez-vous à l’établissement qu’il nomme."),
-    ),
-    Verdict.REPLACED: Look(
-        "arrow",
-        Tone.CAUTION,
-        mark("Ce document a été remplacé par un plus récent"),
-        mark("Ce qui a été obtenu reste acquis. Demandez au titulaire le document à jour."),
-    ),
-    Verdict.NOT_YET_VALID: Look("clock", Tone.CAUTION, mark("Document authentique, pas encore en vigueur")),
-    Verdict.EXPIRED: Look(
-        "calendar", Tone.CAUTION, mark("Document authentique, arrivé au terme qu’il annonce")
-    ),
-    Verdict.INCOMPLETE: Look("dots", Tone.HITCH, mark("Vérification incomplète")),
-}
-
-_GOOD = {
-    Kind.TITLE: Look("tick", Tone.GOOD, mark("Certification authentique et en vigueur")),
-    Kind.BLOCK: Look("tick-part", Tone.GOOD, mark("Bloc de compétences authentique et en vigueur")),
-    Kind.OTHER: Look("tick-plain", Tone.GOOD, mark("Document authentique et en vigueur")),
-}
-_STATELESS = {
-    Kind.TITLE: mark("Certification authentique, état actuel non déclaré"),
-    Kind.BLOCK: mark("Bloc de compétences authentique, état actuel non déclaré"),
-    Kind.OTHER: mark("Document authentique, état actuel non déclaré"),
-}
-_REVOKED = {
-    Kind.TITLE: (mark("Certification retirée le %(day)s"), mark("Certification retirée")),
-    Kind.BLOCK: (mark("Bloc de compétences retiré le %(day)s"), mark("Bloc de compétences retiré")),
-    Kind.OTHER: (mark("Document retiré le %(day)s"), mark("Document retiré")),
-}
-_WITHDRAWN = {
-    Kind.TITLE: mark("La certification a été retirée par décision du jury ou du juge."),
-    Kind.BLOCK: mark("Le bloc a été retiré par décision du jury ou du juge."),
-    Kind.OTHER: mark("Ce document a été retiré par décision du jury ou du juge."),
-}
-_MATERIAL_ERROR = mark(
-    "Ce document a été retiré pour une erreur matérielle ; adressez-vous à la scolarité pour le "
-    "document corrigé."
+from issuer.web.looks import (
+    BUNDLE,
+    BUNDLE_OF_STATES,
+    BY_CODE,
+    BY_VERDICT,
+    GOOD,
+    MATERIAL_ERROR,
+    OF_A_MEMBER,
+    REVOKED,
+    STATELESS,
+    STATELESS_BUNDLE,
+    SUSPENDED,
+    UNPROVEN,
+    UNPROVEN_ELSEWHERE,
+    WITHDRAWN,
+    Banner,
+    Tone,
+    shown,
 )
-"""Only the file is withdrawn, and not what was obtained: two acts with the same bit."""
-
-_SUSPENDED = (mark("Validité suspendue depuis le %(day)s"), mark("Validité suspendue"))
 
 _UNCHECKED = {
+    CheckId.STRUCTURE: mark("le format du document"),
     CheckId.CONTEXTS: mark("le format du document"),
     CheckId.PROOF: mark("la signature numérique"),
     CheckId.KEY: mark("la clé de l’établissement"),
     CheckId.ISSUER: mark("l’établissement"),
     CheckId.PERIOD: mark("la période"),
     CheckId.STATUS: mark("l’état (retrait éventuel)"),
-    CheckId.RELATED: mark("le lien avec les blocs"),
+    CheckId.RELATED: mark("les documents qu’il cite"),
 }
+_UNCHECKED_BY_CODE = {
+    "structure.sd_jwt": mark("le format du document"),
+    "related.embedded_too_many": mark("les documents qu’il contient"),
+    "related.endorsement_not_checked": mark("une recommandation qu’il contient"),
+}
+_BLOCKS_UNCHECKED = mark("le lien avec les blocs")
+_ONE_UNCHECKED = "related.embedded_not_checked"
+_NO_VOCABULARY = "contexts.none"
+"""The words of an SD-JWT are signed as they are written: nothing has to be looked up in a vocabulary."""
 
 _VOUCHING = frozenset({CheckId.PROOF, CheckId.KEY, CheckId.ISSUER})
 """The checks that, passed together, make the content the known issuer's own words."""
@@ -132,7 +57,7 @@ _NO_KEY = "proof.key_unavailable"
 _KEYS_LATER = frozenset(f"key.{reason.value}" for reason in Reason)
 """Why an issuer's list of keys was not had. Other unknown answers on a key are in a forger's hand."""
 
-_LATER_REASONS = (Reason.NOT_AT_HAND, Reason.NOT_FOUND, Reason.UNREACHABLE)
+_LATER_REASONS = (Reason.NOT_AT_HAND, Reason.NOT_FOUND, Reason.UNREACHABLE, Reason.BUSY)
 _MENDED_BY_TIME = frozenset(
     {f"{check}.{reason}" for check in (CheckId.KEY, CheckId.STATUS) for reason in _LATER_REASONS}
     | {"status.list_ended", "status.list_too_old", "status.list_not_yet_valid"}
@@ -141,52 +66,35 @@ _MENDED_BY_TIME = frozenset(
 
 _CONSEQUENCES = frozenset({_NO_KEY, "issuer.not_established"})
 
-_UNPROVEN = Look(
-    "unproven",
-    Tone.HITCH,
-    mark("Rien ne prouve que ce document est d’origine : ne vous y fiez pas sans le lien de vérification"),
-)
-NOTHING_HERE = Look(
-    "empty",
-    Tone.HITCH,
-    mark("Aucun document à cette adresse"),
-    mark(
-        "Cela ne veut pas dire qu’un document est faux : l’adresse a pu être mal recopiée. "
-        "Scannez de nouveau le code QR, ou demandez le lien au titulaire."
-    ),
-)
 
-
-def banner(report: VerificationReport, award: Award | None = None) -> Banner:
+def banner(report: VerificationReport, award: Award | None = None, *, ours: bool = False) -> Banner:
     """Give the banner of a report on a document that could be read.
 
     Args:
         report: The report.
         award: Our register's entry for it, for the day and the reason of a withdrawal; else None.
+        ours: Whether the document says to be of our own issuer, so that there is a link to ask for.
     """
+    return _by_code(report) or _of_a_member(report) or _by_verdict(report, award, ours=ours)
+
+
+def _by_verdict(report: VerificationReport, award: Award | None, *, ours: bool) -> Banner:
     kind = report.credential.kind if report.credential else Kind.OTHER
     since = award.state_since if award else None
     match report.verdict:
         case Verdict.VALID:
-            return shown(_GOOD[kind]) if _in_force(report) else _stateless(kind)
+            return _valid(report, kind)
         case Verdict.REVOKED:
             return _revoked(kind, since, award.reason if award else None)
         case Verdict.SUSPENDED:
             detail = gettext("Une décision est attendue. Ne concluez rien avant elle.")
-            return Banner("pause", Tone.CAUTION, _dated(_SUSPENDED, since), detail)
+            return Banner("pause", Tone.CAUTION, _dated(SUSPENDED, since), detail)
         case Verdict.INCOMPLETE:
-            return _incomplete(report)
+            return _incomplete(report, ours=ours)
         case Verdict.NOT_YET_VALID | Verdict.EXPIRED:
             return _out_of_period(report)
         case _:
-            return shown(_LOOKS[report.verdict])
-
-
-def shown(look: Look) -> Banner:
-    """Put a constant look into the reader's language."""
-    return Banner(
-        look.shape, look.tone, gettext(look.headline), gettext(look.detail) if look.detail else None
-    )
+            return shown(BY_VERDICT[report.verdict])
 
 
 def is_vouched(report: VerificationReport) -> bool:
@@ -198,26 +106,46 @@ def _passed(report: VerificationReport) -> frozenset[CheckId]:
     return frozenset(check.id for check in report.checks if check.outcome is Outcome.PASS)
 
 
-def _in_force(report: VerificationReport) -> bool:
-    """Say whether the present state was looked up, and not only that nothing speaks against it."""
-    return _passed(report) >= {CheckId.PERIOD, CheckId.STATUS}
+def _by_code(report: VerificationReport) -> Banner | None:
+    decisive = (check for check in report.checks if implied_by(check) is report.verdict)
+    return next((shown(BY_CODE[check.code]) for check in decisive if check.code in BY_CODE), None)
+
+
+def _of_a_member(report: VerificationReport) -> Banner | None:
+    code = deciding_code(report)
+    if code is None or code not in OF_A_MEMBER:
+        return None
+    look = shown(OF_A_MEMBER[code])
+    names = concerned(report, code)
+    which = gettext("Il s’agit de : %(names)s. Chaque document est jugé plus bas.", names=names)
+    return Banner(look.shape, look.tone, look.headline, which if names else look.detail)
+
+
+def _valid(report: VerificationReport, kind: Kind) -> Banner:
+    """Green stands only over a state that was looked up, and not where only nothing speaks against it."""
+    held = bool(members(report))
+    if not state_looked_up(report):
+        return shown(STATELESS_BUNDLE) if held else _stateless(kind)
+    if not held:
+        return shown(GOOD[kind])
+    return shown(BUNDLE if has_own_state(report) else BUNDLE_OF_STATES)
 
 
 def _stateless(kind: Kind) -> Banner:
     detail = gettext("Le document ne dit pas où consulter un retrait éventuel : demandez à l’établissement.")
-    return Banner("tick-open", Tone.PLAIN, gettext(_STATELESS[kind]), detail)
+    return Banner("tick-open", Tone.PLAIN, gettext(STATELESS[kind]), detail)
 
 
 def _revoked(kind: Kind, since: datetime | None, reason: WithdrawalReason | None) -> Banner:
     what = Kind.OTHER if reason is WithdrawalReason.MATERIAL_ERROR else kind
     sentences = {
         None: "",
-        WithdrawalReason.MATERIAL_ERROR: gettext(_MATERIAL_ERROR),
-        WithdrawalReason.JURY_OR_COURT: gettext(_WITHDRAWN[kind]),
+        WithdrawalReason.MATERIAL_ERROR: gettext(MATERIAL_ERROR),
+        WithdrawalReason.JURY_OR_COURT: gettext(WITHDRAWN[kind]),
     }
     warning = gettext("Ne vous fiez plus à ce document.")
     text = f"{sentences[reason]} {warning}".strip()
-    return Banner("cross", Tone.STOP, _dated(_REVOKED[what], since), text)
+    return Banner("cross", Tone.STOP, _dated(REVOKED[what], since), text)
 
 
 def _excused(report: VerificationReport) -> bool:
@@ -226,11 +154,11 @@ def _excused(report: VerificationReport) -> bool:
     A forger chooses the vocabulary and the kind of signature, but neither the issuer's list of keys nor its
     status list: only for these is "could not be checked" said without a warning.
     """
-    if CheckId.CONTEXTS not in _passed(report):
+    by_id = {check.id: check for check in report.checks}
+    if CheckId.CONTEXTS not in _passed(report) and by_id[CheckId.CONTEXTS].code != _NO_VOCABULARY:
         return False
     if is_vouched(report):
         return True
-    by_id = {check.id: check for check in report.checks}
     proof, key = by_id.get(CheckId.PROOF), by_id.get(CheckId.KEY)
     return proof is not None and proof.code == _NO_KEY and key is not None and key.code in _KEYS_LATER
 
@@ -245,28 +173,43 @@ def _mended_by_time(report: VerificationReport) -> bool:
     return bool(unknown) and unknown <= _MENDED_BY_TIME
 
 
-def _incomplete(report: VerificationReport) -> Banner:
-    what = [
-        gettext(_UNCHECKED[check.id])
-        for check in report.checks
-        if check.outcome is Outcome.UNKNOWN and check.id in _UNCHECKED
-    ]
-    excused = _excused(report)
-    look = shown(_LOOKS[Verdict.INCOMPLETE] if excused else _UNPROVEN)
-    if not excused:
-        advice = gettext("Demandez ce lien au titulaire, ou appelez l’établissement.")
-    elif _mended_by_time(report):
-        advice = gettext(
-            "Cela ne met pas en cause le document. Réessayez plus tard, ou appelez l’établissement."
-        )
+def _unchecked(report: VerificationReport, check: Check, *, ours: bool) -> str | None:
+    """Name what a check was to look at, or None where it is not open."""
+    if check.code == _ONE_UNCHECKED:
+        return gettext("%(names)s, dans ce dossier", names=concerned(report, check.code))
+    if check.code in _UNCHECKED_BY_CODE:
+        return gettext(_UNCHECKED_BY_CODE[check.code])
+    if check.outcome is not Outcome.UNKNOWN or check.id not in _UNCHECKED:
+        return None
+    title = report.credential is not None and report.credential.kind is Kind.TITLE
+    return gettext(
+        _BLOCKS_UNCHECKED if check.id is CheckId.RELATED and ours and title else _UNCHECKED[check.id]
+    )
+
+
+def _incomplete(report: VerificationReport, *, ours: bool) -> Banner:
+    named_once = dict.fromkeys(_unchecked(report, check, ours=ours) for check in report.checks)
+    what = [item for item in named_once if item]
+    if not _excused(report):
+        look = shown(UNPROVEN if ours else UNPROVEN_ELSEWHERE)
+        advice = look.detail or ""
     else:
-        advice = gettext("Cela ne met pas en cause le document. Appelez l’établissement.")
+        look = shown(BY_VERDICT[Verdict.INCOMPLETE])
+        advice = _advice(report)
     named = gettext("N’a pas pu être contrôlé : %(what)s.", what=_enumeration(what)) if what else ""
     return Banner(look.shape, look.tone, look.headline, f"{named} {advice}".strip())
 
 
+def _advice(report: VerificationReport) -> str:
+    if _mended_by_time(report):
+        return gettext(
+            "Cela ne met pas en cause le document. Réessayez plus tard, ou appelez l’établissement."
+        )
+    return gettext("Cela ne met pas en cause le document. Appelez l’établissement.")
+
+
 def _out_of_period(report: VerificationReport) -> Banner:
-    look = shown(_LOOKS[report.verdict])
+    look = shown(BY_VERDICT[report.verdict])
     credential = report.credential
     if report.verdict is Verdict.NOT_YET_VALID:
         instant = credential.valid_from if credential else None

@@ -18,6 +18,8 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+_CHECKING = frozenset({"/verify", "/vc-api/credentials/verify", "/vc-api/presentations/verify"})
+
 
 def install(app: Flask) -> None:
     """Put the headers on every answer, errors and files included."""
@@ -35,4 +37,4 @@ def _protect(response: Response) -> Response:
 
 def is_personal(request: Request) -> bool:
     """Say whether the address may show a person's data."""
-    return request.path.startswith("/v/") or request.path == "/verify"
+    return request.path.startswith("/v/") or request.path in _CHECKING

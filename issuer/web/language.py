@@ -4,6 +4,7 @@ French is the source text, so there is no French catalogue. Catalogues are read 
 the application starts: a ``.mo`` file would have to be built on each machine or go stale in the repository.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -22,11 +23,14 @@ from flask import Flask, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from credentials.structure.values import instant_of
+
 PARIS = ZoneInfo("Europe/Paris")
 MAX_ACCEPTED = 1024
 """Characters of ``Accept-Language`` that are read: a browser with ten languages sends a hundred."""
 
 _CHOSEN = "parchemin.language"
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII)
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
@@ -59,6 +63,7 @@ def install(app: Flask) -> None:
     babel.domain_instance = _Catalogues(catalogues)
     app.jinja_env.filters["long_date"] = long_date
     app.jinja_env.filters["long_instant"] = long_instant
+    app.jinja_env.filters["instant_or_text"] = instant_or_text
     app.jinja_env.filters["iso"] = iso
     app.jinja_env.globals["_"] = app.jinja_env.globals["gettext"]
 
@@ -149,6 +154,18 @@ def long_instant(value: datetime) -> str:
     if here.tzinfo is PARIS:
         return gettext("%(day)s à %(clock)s (heure de Paris)", day=long_date(value), clock=clock)
     return gettext("%(day)s à %(clock)s (temps universel)", day=long_date(value), clock=clock)
+
+
+def instant_or_text(text: str | None) -> str | None:
+    """Write a document's own instant as every other one on the page; any other text as it stands.
+
+    Args:
+        text: A member's text, or None.
+    """
+    if text is None or _INSTANT.fullmatch(text) is None:
+        return text
+    instant = instant_of(text)
+    return text if instant is None else long_instant(instant)
 
 
 def iso(value: date) -> str:

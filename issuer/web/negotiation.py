@@ -13,6 +13,11 @@ CREDENTIAL = "application/vc"
 CREDENTIAL_TYPES = (CREDENTIAL, "application/ld+json", JSON, "application/vc+ld+json")
 """What a program may call a credential; the last is the name of its first drafts."""
 
+VC_API = "/vc-api"
+"""Where the interface of the field lies; only programs ask there."""
+
+_STATUS_LISTS = "/status"
+
 _MAX_ACCEPTED = 4096
 """Characters of ``Accept`` that are read; a browser sends some hundred."""
 
@@ -46,9 +51,20 @@ def _accepted(header: str) -> MIMEAccept:
 
 def wants_page(request: Request) -> bool:
     """Say whether a person is asking; who sends a raw document is a program, unless it asks for a page."""
+    if asks_vc_api(request) or _is_below(_STATUS_LISTS, request):
+        return False
     data = (PROBLEM, JSON, CREDENTIAL)
     offers = (*data, HTML) if request.mimetype in CREDENTIAL_TYPES else (HTML, *data)
     return preferred(request, offers) == HTML
+
+
+def asks_vc_api(request: Request) -> bool:
+    """Say whether the interface of the field is asked, at an address that it has or has not."""
+    return _is_below(VC_API, request)
+
+
+def _is_below(place: str, request: Request) -> bool:
+    return f"{request.path}/".startswith(f"{place}/")
 
 
 def _weight(accept: MIMEAccept, offer: str) -> tuple[float, int]:

@@ -8,7 +8,10 @@ from flask import Flask, Response, current_app, json, make_response, render_temp
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from issuer.web.language import gettext, mark
-from issuer.web.negotiation import PROBLEM, wants_page
+from issuer.web.negotiation import PROBLEM, asks_vc_api, wants_page
+
+UNNAMED = "about:blank"
+"""The kind of a problem that its HTTP status says all of (RFC 9457, section 4.2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,15 @@ class ProblemError(Exception):
         status: HTTP status.
         code: Stable, dotted.
         detail: What happened and what to do, already in the reader's language.
+        kind: The URL that a standard gives this kind of problem.
     """
 
-    def __init__(self, status: HTTPStatus, code: str, detail: str) -> None:
+    def __init__(self, status: HTTPStatus, code: str, detail: str, *, kind: str = UNNAMED) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
         self.detail = detail
+        self.kind = kind
 
 
 _WORDS = {
@@ -67,6 +72,13 @@ _WORDS = {
 }
 
 
+_TO_PROGRAMS = "What this interface takes is described at /vc-api/openapi.json."
+_TO_PROGRAMS_LATER = (
+    "The service is in difficulty; this calls no document into question. Try again in a few minutes."
+)
+"""What the interface of the field says, in its own language: English, whatever is asked."""
+
+
 def install(app: Flask) -> None:
     """Answer every error in one of the two forms."""
     app.register_error_handler(ProblemError, _expected)
@@ -74,7 +86,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: HTTPStatus, code: str, detail: str | None = None, *, page: bool) -> Response:
+def problem(
+    status: HTTPStatus, code: str, detail: str | None = None, *, page: bool, kind: str = UNNAMED
+) -> Response:
     """Make the answer to an error.
 
     Args:
@@ -82,6 +96,7 @@ def problem(status: HTTPStatus, code: str, detail: str | None = None, *, page: b
         code: Stable, dotted.
         detail: The sentence to show; the status has one of its own.
         page: Whether a person is to read it.
+        kind: The URL that a standard gives this kind of problem.
 
     Spec: RFC 9457, section 3.
     """
@@ -91,13 +106,19 @@ def problem(status: HTTPStatus, code: str, detail: str | None = None, *, page: b
         text = render_template("error.html", title=gettext(words.title), remedy=remedy, status=status.value)
         return Response(text, status=status, mimetype="text/html")
     members = {
-        "type": "about:blank",
+        "type": kind,
         "title": status.phrase,
         "status": status.value,
         "code": code,
-        "detail": detail or f"{gettext(words.title)}. {gettext(words.remedy)}",
+        "detail": detail or _said_by(status, words),
     }
     return Response(json.dumps(members), status=status, mimetype=PROBLEM)
+
+
+def _said_by(status: HTTPStatus, words: Words) -> str:
+    if asks_vc_api(request):
+        return _TO_PROGRAMS if status < HTTPStatus.INTERNAL_SERVER_ERROR else _TO_PROGRAMS_LATER
+    return f"{gettext(words.title)}. {gettext(words.remedy)}"
 
 
 def _family(status: HTTPStatus) -> HTTPStatus:
@@ -109,7 +130,7 @@ def _family(status: HTTPStatus) -> HTTPStatus:
 
 
 def _expected(error: ProblemError) -> Response:
-    return problem(error.status, error.code, error.detail, page=wants_page(request))
+    return problem(error.status, error.code, error.detail, page=wants_page(request), kind=error.kind)
 
 
 def _http(error: HTTPException) -> Response:

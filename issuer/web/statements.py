@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from credentials.summary import CredentialSummary
-from issuer.web.language import gettext, mark
+from issuer.web.language import gettext, instant_or_text, mark
 
 _STEP = re.compile(r"(?P<name>.*?)(?:\[(?P<index>[0-9]+)\])?", re.DOTALL)
 
@@ -19,12 +19,19 @@ _WORDS: Mapping[str, str] = {
     "credentialSubject": mark("Titulaire"),
     "creditsAvailable": mark("Crédits prévus"),
     "creditsEarned": mark("Crédits obtenus"),
+    "association": mark("Lien entre les documents"),
+    "associationType": mark("Nature du lien"),
     "description": mark("Description"),
     "email": mark("Courriel"),
     "endorsement": mark("Recommandation"),
+    "endorsementComment": mark("Avis"),
     "evidence": mark("Preuve"),
+    "family_name": mark("Nom de famille"),
+    "familyName": mark("Nom de famille"),
     "fieldOfStudy": mark("Domaine d’études"),
     "genre": mark("Genre"),
+    "given_name": mark("Prénom"),
+    "givenName": mark("Prénom"),
     "id": mark("Identifiant"),
     "identifier": mark("Identifiant"),
     "identifierType": mark("Nature de l’identifiant"),
@@ -33,6 +40,8 @@ _WORDS: Mapping[str, str] = {
     "issuer": mark("Émetteur"),
     "name": mark("Nom"),
     "narrative": mark("Texte"),
+    "partial": mark("Partiel"),
+    "phone": mark("Téléphone"),
     "otherIdentifier": mark("Autre identifiant"),
     "result": mark("Résultat"),
     "resultDescription": mark("Objet du résultat"),
@@ -43,6 +52,8 @@ _WORDS: Mapping[str, str] = {
     "tag": mark("Mot-clé"),
     "term": mark("Période"),
     "url": mark("Adresse"),
+    "validFrom": mark("Prend effet le"),
+    "validUntil": mark("Prend fin le"),
     "value": mark("Valeur"),
 }
 """Members that a person may meet; any other is shown by its own name."""
@@ -95,7 +106,7 @@ def _identified(members: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, 
 
 def _lines(members: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     for name, text in members:
-        yield _word(name), text
+        yield _word(name), instant_or_text(text) or ""
 
 
 def _words(part: str) -> str:

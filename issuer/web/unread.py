@@ -3,9 +3,9 @@
 import re
 from enum import StrEnum
 
-from credentials.report import VerificationReport
-from issuer.web.banners import NOTHING_HERE, Banner, Look, Tone, shown
+from credentials.report import CheckId, Outcome, VerificationReport
 from issuer.web.language import mark
+from issuer.web.looks import NOTHING_HERE, OLDER_STANDARD, Banner, Look, Tone, shown
 
 _LINK = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|[\w-]+(?:\.[\w-]+)+/)\S*")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
@@ -46,9 +46,11 @@ def is_link(text: str) -> bool:
 
 
 def was_read(report: VerificationReport) -> bool:
-    """Say whether there is a document to speak of: something with a name or a holder."""
+    """Say whether there is a document to speak of: of a form that we know, or with a name or a holder."""
     said = report.credential
-    return said is not None and bool(said.name or said.holder)
+    if said is None:
+        return False
+    return report.check(CheckId.STRUCTURE).outcome is not Outcome.FAIL or bool(said.name or said.holder)
 
 
 _ILLEGIBLE = Look(
@@ -61,10 +63,7 @@ _UNVERIFIABLE = Look(
     "unproven",
     Tone.HITCH,
     mark("Ce genre de fichier ne peut pas être vérifié ici"),
-    mark(
-        "Rien ne prouve que ce document est d’origine : ne vous y fiez pas sans le lien de vérification. "
-        "Demandez ce lien au titulaire."
-    ),
+    mark("Rien ne prouve que ce document est d’origine. Adressez-vous à l’organisme qui l’a délivré."),
 )
 _PICTURE = Look(
     "torn",
@@ -79,8 +78,15 @@ _BY_CODE = {
         mark("Ce PDF ne peut pas être lu ici."),
         mark("Scannez le code QR imprimé dessus, ou ouvrez le lien écrit dessous."),
     ),
-    "parse.jwt_unsupported": _UNVERIFIABLE,
-    "parse.open_badges_2": _UNVERIFIABLE,
+    "parse.envelope_media_type": _UNVERIFIABLE,
+    "parse.open_badges_2": OLDER_STANDARD,
+    "parse.open_badges_address": OLDER_STANDARD,
+    "parse.empty": Look(
+        "empty",
+        Tone.HITCH,
+        mark("Ce fichier est vide"),
+        mark("Rien n’a été vérifié. Demandez au titulaire le fichier ou le lien d’origine."),
+    ),
     "parse.no_credential": Look(
         "torn",
         Tone.HITCH,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from flask import Flask
 
-from credentials.proofs.api import Signer
-from issuer.bootstrap import open_office, public_desk
+from issuer.bootstrap import fetcher_for, open_office, public_desk
 from issuer.config import PASSPHRASE_SETTINGS, load_settings
 from issuer.errors import ConfigurationError
+from issuer.services.securing import InstitutionSigner
 from issuer.web import create_app
 
 
@@ -23,10 +23,11 @@ def application() -> Flask:
     for name in PASSPHRASE_SETTINGS:
         os.environ.pop(name, None)
     office = open_office(replace(settings, passphrase=None, passphrase_file=None), _no_passphrase)
-    return create_app(public_desk(replace(office, open_signer=_no_signer)))
+    desk = public_desk(replace(office, open_signer=_no_signer), fetcher_for(settings, office))
+    return create_app(desk)
 
 
-def _no_signer() -> Signer:
+def _no_signer() -> InstitutionSigner:
     """Refuse: the pages sign nothing, so a web process never opens the signing key."""
     raise _refusal()
 

@@ -5,6 +5,7 @@ import shutil
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,11 @@ from credentials.report import Verdict
 from credentials.status.bitstring import bits_of, decode
 from issuer.bootstrap import key_lines, public_desk
 from issuer.config import load_settings
-from issuer.domain.award import AwardKind, AwardState, WithdrawalReason
+from issuer.domain.award import AwardKind, AwardState, StatusPurpose, WithdrawalReason
 from issuer.services.office import Office
 from issuer.services.register import find_awards, verify_audit
-from issuer.services.withdrawing import revoke
+from issuer.services.status_lists import list_states
+from issuer.services.withdrawing import reinstate, revoke, suspend
 from tests.faults.cohort import COMPONENTS, cohort
 from tests.faults.desks import environment, found_desk, hand_in, issue_all, open_desk
 
@@ -129,18 +131,65 @@ def test_a_killed_revoke_leaves_state_bit_list_and_trail_in_agreement(tmp_path: 
     assert public_desk(office).check_link(title.credential_id).verdict is Verdict.REVOKED
 
 
+def test_a_killed_suspension_leaves_state_bit_lists_and_trail_in_agreement(
+    tmp_path: Path, founded: Path
+) -> None:
+    folder = _copy(founded, tmp_path)
+    hand_in(open_desk(folder), cohort(1))
+    issue_all(_wide(folder))
+    title = next(award for award in find_awards(open_desk(folder)) if award.kind is AwardKind.TITLE)
+
+    for act, before, after in (
+        (suspend, AwardState.VALID, AwardState.SUSPENDED),
+        (reinstate, AwardState.SUSPENDED, AwardState.VALID),
+    ):
+        for step in crashes(_acting(act, folder, title.number), every=2):
+            assert _agreed(open_desk(folder), title.number) is before, (act, step)
+        assert _agreed(open_desk(folder), title.number) is after
+
+
+def test_an_issue_killed_while_a_list_opens_leaves_no_list_half_open(tmp_path: Path, founded: Path) -> None:
+    folder = _copy(founded, tmp_path)
+    hand_in(open_desk(folder), cohort(1))
+
+    def act() -> object:
+        return issue_all(replace(_wide(folder), list_room=2))
+
+    for step in crashes(act, every=13):
+        office = open_desk(folder)
+        awards = find_awards(office)
+        lists = ["1"] if not awards else [f"{n}{kind}" for n in "123" for kind in ("", "-suspension")]
+        assert [state.name for state in list_states(office)] == lists, step
+        assert verify_audit(office).faults == [], step
+    assert [award.status_list for award in find_awards(open_desk(folder))] == ["1", "1", "2", "2", "3"]
+
+
+def _wide(folder: Path) -> Office:
+    return replace(open_desk(folder), status_purposes=tuple(StatusPurpose))
+
+
+def _acting(act: Callable[..., object], folder: Path, number: str) -> Callable[[], object]:
+    return lambda: act(open_desk(folder), number, WithdrawalReason.JURY_OR_COURT, None, actor="scolarite")
+
+
+_SAID = {
+    StatusPurpose.REVOCATION: AwardState.REVOKED,
+    StatusPurpose.SUSPENSION: AwardState.SUSPENDED,
+}
+
+
 def _agreed(office: Office, number: str) -> AwardState:
     with office.store.reading() as registry:
-        award, published = registry.award(number), registry.status_list("1")
-        events, set_bits = registry.status_events(number), list(registry.set_bits("1"))
-    assert award is not None
-    assert published is not None
-    subject = parse_object(published.body)["credentialSubject"]
-    assert isinstance(subject, dict)
-    gone = award.state is AwardState.REVOKED
-    assert bool(events) is gone
-    assert set_bits == ([award.status_index] if gone else [])
-    assert decode(str(subject["encodedList"])) == bits_of(set_bits)
+        award, events = registry.award(number), registry.status_events(number)
+        assert award is not None
+        for opening in registry.status_lists():
+            published, set_bits = registry.status_list(opening.name), list(registry.set_bits(opening))
+            assert published is not None
+            subject = parse_object(published.body)["credentialSubject"]
+            assert isinstance(subject, dict)
+            assert (award.status_index in set_bits) is (award.state is _SAID[opening.purpose])
+            assert decode(str(subject["encodedList"])) == bits_of(set_bits)
+    assert award.state is (events[-1].state if events else AwardState.VALID)
     assert verify_audit(office).faults == []
     return award.state
 

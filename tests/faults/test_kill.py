@@ -1,11 +1,13 @@
 """Killed with -9 at random and started again: nothing lost, nothing twice (``design.md``, section 3)."""
 
+import contextlib
 import multiprocessing
 import random
 import sqlite3
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,10 @@ import pytest
 
 from credentials.report import Verdict
 from issuer.bootstrap import public_desk
+from issuer.errors import NotFoundError
 from issuer.services.register import find_awards, verify_audit
 from tests.faults.cohort import COMPONENTS, cohort, people
-from tests.faults.desks import found_desk, hand_in, open_desk, start
+from tests.faults.desks import found_desk, hand_in, issue_all, open_desk, start
 
 PEOPLE = 200
 KILLS = 10
@@ -51,6 +54,32 @@ def test_two_issues_at_once_double_nothing(tmp_path: Path) -> None:
     issued = [int(line.split()[0]) for line in outputs if line[:1].isdigit()]
     assert sum(issued) == count * len(COMPONENTS), outputs
     _assert_whole(folder, count)
+
+
+@pytest.mark.timeout(300)
+def test_two_issues_at_once_open_each_list_once_and_give_each_index_once(tmp_path: Path) -> None:
+    folder, count = tmp_path / "data", 4
+    hand_in(found_desk(folder), cohort(count))
+    fork = multiprocessing.get_context("fork")
+
+    pair = [fork.Process(target=_issue_into_small_lists, args=(folder,)) for _ in range(2)]
+    for process in pair:
+        process.start()
+    for process in pair:
+        process.join(200)
+
+    assert [process.exitcode for process in pair] == [0, 0]
+    lists = Counter(award.status_list for award in find_awards(open_desk(folder)))
+    assert lists == {str(number): 4 for number in range(1, count * len(COMPONENTS) // 4 + 1)}
+    taken = {(award.status_list, award.status_index) for award in find_awards(open_desk(folder))}
+    assert len(taken) == count * len(COMPONENTS)
+    _assert_whole(folder, count)
+
+
+def _issue_into_small_lists(folder: Path) -> None:
+    office = replace(open_desk(folder), list_room=4)
+    with contextlib.suppress(NotFoundError):  # the other process was quicker: the plan is no longer this one
+        issue_all(office)
 
 
 @pytest.mark.timeout(120)

@@ -6,35 +6,27 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, Select, Table, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, func, insert, select
 from sqlalchemy import delete as delete_from
-from sqlalchemy.exc import IntegrityError
 
 from issuer.adapters.db import tables
+from issuer.adapters.db.award_registry import SqlAwardRegistry
 from issuer.adapters.db.codec import from_text, instant, instant_text, to_text
 from issuer.adapters.db.rows import (
-    as_bytes,
     audit_entry_from,
-    award_from,
-    award_values,
-    event_from,
     import_from,
     plan_from,
 )
-from issuer.domain.award import LIVE, Award, AwardState
+from issuer.adapters.db.status_registry import SqlStatusRegistry
 from issuer.domain.canonical_json import digest_of
 from issuer.domain.certification import Certification
 from issuer.domain.certification_document import certification_from_document
 from issuer.domain.records import Annulment, Candidate, JuryRecord, JurySession, ResultRow
-from issuer.errors import AlreadyAwardedError
 from issuer.ports import (
     ApprovedPlan,
     AuditEntry,
     Import,
     KeptRow,
-    NewAward,
-    Published,
-    StatusEvent,
     TrustedIssuer,
 )
 
@@ -43,15 +35,12 @@ CertificationCache = dict[tuple[str, str], Certification]
 
 _Record = TypeVar("_Record", Candidate, JurySession)
 
-_AWARD_COLUMNS = [column for column in tables.awards.columns if column.name != "credential"]
-_GONE = (AwardState.REVOKED.value, AwardState.REPLACED.value)
 
-
-class SqlRegistry:
+class SqlRegistry(SqlAwardRegistry, SqlStatusRegistry):
     """The register inside one transaction."""
 
     def __init__(self, connection: Connection, certifications: CertificationCache) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._certifications = certifications
 
     def setting(self, name: str) -> str | None:
@@ -218,145 +207,6 @@ class SqlRegistry:
         rows = self._connection.execute(select(tables.plans).order_by(tables.plans.c.position))
         return [plan_from(row) for row in rows]
 
-    def awards(self) -> Sequence[Award]:
-        """Give all awards in order of their numbers."""
-        return self._awards(select(*_AWARD_COLUMNS))
-
-    def award(self, number: str) -> Award | None:
-        """Give an award by its number, or None."""
-        return self._award(select(*_AWARD_COLUMNS).where(tables.awards.c.number == number))
-
-    def award_by_token(self, token: str) -> Award | None:
-        """Give an award by the token of its link, or None."""
-        return self._award(select(*_AWARD_COLUMNS).where(tables.awards.c.token == token))
-
-    def awards_of(self, candidate_id: str, certification: str) -> Sequence[Award]:
-        """Give a person's awards for a certification, in every state."""
-        kept = tables.awards.c
-        return self._awards(
-            select(*_AWARD_COLUMNS).where(
-                kept.candidate_id == candidate_id, kept.certification == certification
-            )
-        )
-
-    def credential(self, number: str) -> bytes | None:
-        """Give the stored bytes of an award, or None."""
-        kept = tables.awards.c
-        return as_bytes(
-            self._connection.execute(select(kept.credential).where(kept.number == number)).scalar()
-        )
-
-    def resource(self, number: str) -> tuple[str, str]:
-        """Give the opaque identifier and the SRI digest under which a title names this award."""
-        kept = tables.awards.c
-        row = self._connection.execute(
-            select(kept.resource_id, kept.digest_sri).where(kept.number == number)
-        ).one()
-        return row.resource_id, row.digest_sri
-
-    def by_digest(self, digest_sri: str) -> Award | None:
-        """Give the award whose stored bytes have this digest, or None."""
-        return self._award(select(*_AWARD_COLUMNS).where(tables.awards.c.digest_sri == digest_sri))
-
-    def next_sequence(self, year: int) -> int:
-        """Give the next free running number of a year."""
-        kept = tables.awards.c
-        last = self._connection.execute(select(func.max(kept.sequence)).where(kept.year == year)).scalar()
-        return (last or 0) + 1
-
-    def status_index_taken(self, status_list: str, index: int) -> bool:
-        """Say whether a bit is taken already."""
-        kept = tables.awards.c
-        found = self._connection.execute(
-            select(kept.number).where(kept.status_list == status_list, kept.status_index == index)
-        ).scalar()
-        return found is not None
-
-    def store(self, new: NewAward) -> None:
-        """Keep a signed award.
-
-        Raises:
-            AlreadyAwardedError: A live award exists for the same person, certification and component.
-        """
-        award = new.award
-        try:
-            self._connection.execute(insert(tables.awards).values(**award_values(new)))
-        except IntegrityError as error:
-            if not self._live(award):
-                raise
-            raise AlreadyAwardedError(
-                "award.exists",
-                "a live award exists already for this person and component",
-                where=f"{award.certification} {award.component}",
-                remedy="see it with: parchemin awards --candidate ID",
-            ) from error
-
-    def _live(self, award: Award) -> bool:
-        return any(
-            other.component == award.component and other.state in LIVE
-            for other in self.awards_of(award.candidate_id, award.certification)
-        )
-
-    def change_state(self, event: StatusEvent) -> None:
-        """Append a state and make it the award's current one."""
-        reason = event.reason.value if event.reason else None
-        self._connection.execute(
-            insert(tables.status_events).values(
-                number=event.number,
-                state=event.state.value,
-                reason=reason,
-                note=event.note,
-                at=instant_text(event.at),
-                by=event.by,
-            )
-        )
-        self._connection.execute(
-            update(tables.awards)
-            .where(tables.awards.c.number == event.number)
-            .values(state=event.state.value, state_since=instant_text(event.at), reason=reason)
-        )
-
-    def status_events(self, number: str) -> Sequence[StatusEvent]:
-        """Give an award's states, oldest first."""
-        kept = tables.status_events.c
-        rows = self._connection.execute(
-            select(tables.status_events).where(kept.number == number).order_by(kept.id)
-        )
-        return [event_from(row) for row in rows]
-
-    def set_bits(self, status_list: str) -> Sequence[int]:
-        """Give the indexes of the awards of a list that are withdrawn or replaced."""
-        kept = tables.awards.c
-        return list(
-            self._connection.execute(
-                select(kept.status_index)
-                .where(kept.status_list == status_list, kept.state.in_(_GONE))
-                .order_by(kept.status_index)
-            ).scalars()
-        )
-
-    def publish_status_list(self, name: str, published: Published) -> None:
-        """Make a signed list the current one; earlier ones are kept."""
-        self._connection.execute(
-            insert(tables.status_lists).values(
-                name=name,
-                body=published.body,
-                media_type=published.media_type,
-                etag=published.etag,
-                published_at=instant_text(published.published_at),
-            )
-        )
-
-    def status_list(self, name: str) -> Published | None:
-        """Give the current signed list, or None."""
-        kept = tables.status_lists.c
-        row = self._connection.execute(
-            select(tables.status_lists).where(kept.name == name).order_by(kept.id.desc()).limit(1)
-        ).one_or_none()
-        if row is None:
-            return None
-        return Published(as_bytes(row.body) or b"", row.media_type, row.etag, instant(row.published_at))
-
     def key_ledger(self) -> Sequence[Mapping[str, str | None]]:
         """Give the key ledger, oldest first."""
         rows = self._connection.execute(
@@ -440,11 +290,3 @@ class SqlRegistry:
         for row in self._connection.execute(query.order_by(query.selected_columns.revision)):
             newest[row.id] = row.document
         return [from_text(kind, document) for document in newest.values()]
-
-    def _award(self, query: Select[tuple[object, ...]]) -> Award | None:
-        row = self._connection.execute(query).one_or_none()
-        return None if row is None else award_from(row)
-
-    def _awards(self, query: Select[tuple[object, ...]]) -> list[Award]:
-        kept = tables.awards.c
-        return [award_from(row) for row in self._connection.execute(query.order_by(kept.year, kept.sequence))]

@@ -59,7 +59,7 @@ def award_values(new: NewAward) -> Mapping[str, object]:
         "issued_at": instant_text(award.issued_at),
         "state": award.state.value,
         "credential_id": award.credential_id,
-        "status_list": new.status_list,
+        "status_list": award.status_list,
         "status_index": award.status_index,
         "sha256": new.sha256,
         "digest_sri": new.digest_sri,
@@ -94,6 +94,7 @@ def award_from(row: AnyRow) -> Award:
         state_since=instant(row.state_since) if row.state_since else None,
         reason=WithdrawalReason(row.reason) if row.reason else None,
         credential_id=row.credential_id,
+        status_list=row.status_list,
         status_index=row.status_index,
     )
 

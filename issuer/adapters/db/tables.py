@@ -4,6 +4,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -183,7 +184,54 @@ status_lists = Table(
     Column("media_type", String, nullable=False),
     Column("etag", String, nullable=False),
     Column("published_at", String, nullable=False),
+    Column("valid_until", String),
     Index("ix_status_lists_name", "name"),
+)
+
+# A list of suspensions shares the indexes of the list of withdrawals that it is beside: its numbering.
+status_openings = Table(
+    "status_openings",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("numbering", String, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("opened_at", String, nullable=False),
+    UniqueConstraint("numbering", "purpose"),
+)
+
+# Set bits of no award; triggers see to it that no award ever takes one of these indexes.
+status_decoys = Table(
+    "status_decoys",
+    metadata,
+    Column("numbering", String, primary_key=True),
+    Column("status_index", Integer, primary_key=True),
+    Column("name", ForeignKey("status_openings.name"), nullable=False),
+    Column("set_at", String, nullable=False),
+    Index("ix_status_decoys_name", "name"),
+)
+
+# Each row clears a decoy that is set, or sets it again: those of a list of suspensions come and go.
+status_decoy_turns = Table(
+    "status_decoy_turns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("numbering", String, nullable=False),
+    Column("status_index", Integer, nullable=False),
+    Column("turned_at", String, nullable=False),
+    ForeignKeyConstraint(
+        ["numbering", "status_index"], ["status_decoys.numbering", "status_decoys.status_index"]
+    ),
+    Index("ix_status_decoy_turns_numbering_status_index", "numbering", "status_index"),
+)
+
+# Under which identifier an award was handed out, where that is not its own.
+exported_documents = Table(
+    "exported_documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", ForeignKey("awards.number"), nullable=False),
+    Column("exported_at", String, nullable=False),
 )
 
 keys = Table(
@@ -240,6 +288,10 @@ APPEND_ONLY = (
     "plans",
     "status_events",
     "status_lists",
+    "status_openings",
+    "status_decoys",
+    "status_decoy_turns",
+    "exported_documents",
     "audit",
 )
 """Tables whose rows are never changed or removed; the database refuses both (triggers in the migration)."""

@@ -5,11 +5,11 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, render_template, request
 
-from issuer.ports import PictureFormat, Published
+from issuer.ports import ExportFormat, PictureFormat, Published
 from issuer.web.access import public_desk
 from issuer.web.answers import opened, published, report_json
-from issuer.web.banners import NOTHING_HERE, shown
 from issuer.web.language import gettext
+from issuer.web.looks import NOTHING_HERE, shown
 from issuer.web.negotiation import CREDENTIAL, CREDENTIAL_TYPES, HTML, preferred
 from issuer.web.pages import own, spoken
 from issuer.web.problems import ProblemError
@@ -21,11 +21,17 @@ _NEVER_ISSUED = "A" * 22
 """A token of the right form and of no award."""
 
 _FORMATS = {"html": HTML, "json": CREDENTIAL}
+_PICTURES = {"png": PictureFormat.BADGE_PNG, "svg": PictureFormat.BADGE_SVG}
+_SIGNED_ANEW = frozenset(form.value for form in ExportFormat if form.is_signed_anew)
+"""Forms that take the institution's key, which no page has."""
 
 
 @views.get("/<token>")
 def page(token: str) -> Response:
-    """Give the page to a browser and the credential to a program."""
+    """Give the page to a browser and the credential to a program; ``format`` says which, or which picture."""
+    form = request.args.get("format", "")
+    if form in _PICTURES:
+        return _picture(token, _PICTURES[form])
     wanted = _wanted()
     answer = _page(token) if wanted == HTML else _credential(token)
     answer.vary.update(("Accept", "Accept-Language"))
@@ -47,18 +53,31 @@ def report(token: str) -> Response:
 @views.get("/<token>/<any('qr.png','qr.svg','badge.png','badge.svg'):name>")
 def picture(token: str, name: str) -> Response:
     """Give a picture of the award, drawn on demand."""
-    found = public_desk().picture(token, PictureFormat(name)) if _TOKEN.match(token) else None
+    return _picture(token, PictureFormat(name))
+
+
+def _picture(token: str, wanted: PictureFormat) -> Response:
+    found = public_desk().picture(token, wanted) if _TOKEN.match(token) else None
     return published(_known(found), request)
 
 
 def _wanted() -> str:
     asked = request.args.get("format")
     if asked is not None:
+        if asked in _SIGNED_ANEW:
+            raise ProblemError(
+                HTTPStatus.NOT_ACCEPTABLE,
+                "format.signed_on_request",
+                gettext(
+                    "Cette forme est signée à la demande par l’établissement. Demandez-la au service de "
+                    "scolarité. Ici, le paramètre « format » vaut html, json, png ou svg."
+                ),
+            )
         if asked not in _FORMATS:
             raise ProblemError(
                 HTTPStatus.BAD_REQUEST,
                 "format.unknown",
-                gettext("Le paramètre « format » vaut html ou json."),
+                gettext("Le paramètre « format » vaut html, json, png ou svg."),
             )
         return _FORMATS[asked]
     wanted = preferred(request, (HTML, *CREDENTIAL_TYPES))

@@ -48,14 +48,14 @@ def check() -> Response:
     if data:
         return _answer(public_desk().check(data), (HTML, JSON))
     text = request.form.get("text", "").strip()
-    if not text:
-        return _nothing_given()
-    return _text(text)
+    if text:
+        return _text(text)
+    return _nothing_given(empty_file=data is not None)
 
 
 def _answer(report: VerificationReport, offers: tuple[str, ...], given: Given = Given.FILE) -> Response:
     if preferred(request, offers) == HTML:
-        document = foreign(report, given, _withdrawn(report))
+        document = foreign(report, given, _withdrawn(report), own_issuer=public_desk().issuer_id)
         answer = Response(render_template("verdict.html", document=document), mimetype=HTML)
     else:
         answer = report_json(report)
@@ -91,18 +91,19 @@ def _body() -> bytes:
     return data
 
 
-def _file() -> bytes:
+def _file() -> bytes | None:
+    """Give the bytes of the file, or None where none was chosen."""
     files = [file for file in request.files.getlist("file") if file.filename]
     try:
         if len(files) > 1:
             raise ProblemError(
                 HTTPStatus.BAD_REQUEST, "file.several", gettext("Déposez un seul fichier à la fois.")
             )
-        data = files[0].read(MAX_DOCUMENT_BYTES + 1) if files else b""
+        data = files[0].read(MAX_DOCUMENT_BYTES + 1) if files else None
     finally:
         for file in files:
             file.close()
-    if len(data) > MAX_DOCUMENT_BYTES:
+    if data is not None and len(data) > MAX_DOCUMENT_BYTES:
         raise RequestEntityTooLarge
     return data
 
@@ -127,8 +128,11 @@ def _redirect(address: str) -> Response:
     return Response(answer.get_data(), HTTPStatus.SEE_OTHER, {"Location": address}, mimetype=HTML)
 
 
-def _nothing_given() -> Response:
+def _nothing_given(*, empty_file: bool) -> Response:
     message = gettext("Choisissez un fichier, ou collez un lien ou le texte du certificat.")
+    if empty_file:
+        empty = gettext("Ce fichier est vide.")
+        message = f"{empty} {message}"
     if preferred(request, (HTML, PROBLEM, JSON)) != HTML:
         raise ProblemError(HTTPStatus.BAD_REQUEST, "document.missing", message)
     return Response(render_template("verify.html", error=message), HTTPStatus.BAD_REQUEST, mimetype=HTML)

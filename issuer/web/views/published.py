@@ -1,9 +1,14 @@
 """What other programs fetch: the institution's keys, the status lists, and whether the service is well."""
 
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from flask import Blueprint, Response, json, request
 
+from credentials.errors import InputError
+from credentials.instant import parse_date_time_stamp
+from issuer.errors import NotFoundError, RefusedError
+from issuer.ports import LIST_TTL
 from issuer.web.access import public_desk
 from issuer.web.answers import opened, published
 from issuer.web.language import gettext
@@ -12,8 +17,8 @@ from issuer.web.problems import ProblemError
 
 views = Blueprint("published", __name__)
 
-MAX_AGE_SECONDS = 300
-"""How long a cache may keep keys and lists: a withdrawal or a compromised key must show soon."""
+MAX_AGE_SECONDS = LIST_TTL // timedelta(seconds=1)
+"""How long a cache may keep keys and lists, as a list's ``ttl`` says too: a withdrawal must show soon."""
 
 _DID_JSON = "application/did+json"
 
@@ -32,20 +37,62 @@ def did_document() -> Response:
 
 @views.get("/status/<name>")
 def status_list(name: str) -> Response:
-    """Give a published status list."""
-    found = public_desk().status_list(name)
+    """Give a published status list, as it is now or as it was at ``?timestamp=``.
+
+    Of a list of suspensions, no past: whoever was suspended once would be so for ever in it.
+
+    Spec: Bitstring Status List v1.0, section 2.2 (timestamp query parameter).
+    """
+    at = _timestamp()
+    try:
+        found = public_desk().status_list(name, at)
+    except RefusedError as error:
+        message = gettext("Cet instant est à venir : rien n’a été publié pour lui.")
+        raise ProblemError(HTTPStatus.BAD_REQUEST, error.code, message) from error
+    except NotFoundError as error:
+        message = gettext("Les états passés d’une liste de suspensions ne sont pas publics.")
+        raise ProblemError(HTTPStatus.NOT_FOUND, error.code, message) from error
+    if found is None and at is not None:
+        message = gettext("Aucune liste d’état n’était publiée à cette adresse à cet instant.")
+        raise ProblemError(HTTPStatus.NOT_FOUND, "status.unknown_then", message)
     if found is None:
         raise ProblemError(
-            HTTPStatus.NOT_FOUND, "status.unknown", gettext("Aucune liste d’états à cette adresse.")
+            HTTPStatus.NOT_FOUND, "status.unknown", gettext("Aucune liste d’état à cette adresse.")
         )
     return opened(published(found, request, max_age=MAX_AGE_SECONDS))
+
+
+def _timestamp() -> datetime | None:
+    given = request.args.getlist("timestamp")
+    if not given:
+        return None
+    try:
+        (text,) = given
+        return parse_date_time_stamp(text)
+    except (ValueError, InputError) as error:
+        message = gettext(
+            "Le paramètre « timestamp » doit être un seul instant avec son décalage horaire, par exemple "
+            "2026-11-24T09:30:00Z."
+        )
+        raise ProblemError(HTTPStatus.BAD_REQUEST, "status.timestamp_malformed", message) from error
+
+
+@views.get("/readyz")
+def readiness() -> Response:
+    """Say whether strangers can check our documents too: for monitoring, not for routing."""
+    ready = public_desk().ready()
+    return _state(ready, "ready" if ready else "not-ready")
 
 
 @views.get("/healthz")
 def health() -> Response:
     """Say whether the service can answer."""
     well = public_desk().healthy()
-    status = HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE
-    answer = Response(json.dumps({"status": "ok" if well else "unavailable"}), status, mimetype=JSON)
+    return _state(well, "ok" if well else "unavailable")
+
+
+def _state(good: bool, word: str) -> Response:
+    status = HTTPStatus.OK if good else HTTPStatus.SERVICE_UNAVAILABLE
+    answer = Response(json.dumps({"status": word}), status, mimetype=JSON)
     answer.cache_control.no_store = True
     return answer

@@ -165,6 +165,9 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
         "form": [
             bad("export {number} --out x", USAGE, "--format"),
             bad("export {number} --format gif --out x", USAGE, "--format", "svg"),
+            bad("export {number} --format clr --out x", REFUSED, "export.not_a_title", "{number}"),
+            bad("export {number} --format sd --out x", REFUSED, "export.no_key", "PARCHEMIN_SUITES"),
+            bad("export {number} --format ob-jwt --out x", REFUSED, "export.no_key", "keys new"),
         ],
         "out": [
             bad("export {number} --format png", USAGE, "--out"),
@@ -173,6 +176,7 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
             bad("export {number} --format png --out {file:there.png}/x", USAGE, "--out", "folder"),
             bad("export {number} --format png --out .", USAGE, "--out"),
             bad("export {number} --format png --out /", USAGE, "--out"),
+            bad("export {number} --format jwt --out {file:there.png}", USAGE, "--out", "exists", "new file"),
         ],
     },
     "revoke": {
@@ -183,6 +187,27 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
         ],
         "note": [bad("revoke {number} --reason erreur-materielle --note", USAGE, "--note")],
     },
+    "suspend": {
+        "award": [bad("suspend 2020-000001 --reason erreur-materielle", REFUSED, "2020-000001")],
+        "reason": [
+            bad("suspend {number}", USAGE, "--reason"),
+            bad("suspend {number} --reason whim", USAGE, "--reason", "decision-jury-ou-juge"),
+        ],
+        "note": [bad("suspend {number} --reason erreur-materielle --note", USAGE, "--note")],
+    },
+    "reinstate": {
+        "award": [
+            bad("reinstate 2020-000001 --reason erreur-materielle", REFUSED, "2020-000001"),
+            bad("reinstate {number} --reason erreur-materielle", REFUSED, "award.in_force", "{number}"),
+        ],
+        "reason": [
+            bad("reinstate {number}", USAGE, "--reason"),
+            bad("reinstate {number} --reason whim", USAGE, "--reason", "erreur-materielle"),
+        ],
+        "note": [bad("reinstate {number} --reason erreur-materielle --note", USAGE, "--note")],
+    },
+    "status list": {},
+    "status renew": {"everything": [bad("status renew --all=yes", USAGE, "--all")]},
     "verify": {
         "source": [
             bad("verify", USAGE, "SOURCE"),
@@ -200,6 +225,7 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
             bad("trust add did:web:127.0.0.1 --name A", REFUSED, "DID"),
             bad("trust add did:web:a.example#key --name A", REFUSED, "DID"),
             bad("trust add did:key:zzz --name A", REFUSED, "DID"),
+            bad("trust add did:web:localhost%3A8123 --name A", REFUSED, "trust.self", "institution.yaml"),
         ],
         "name": [
             bad("trust add did:web:a.example", USAGE, "--name"),
@@ -230,7 +256,12 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
         ]
     },
     "keys list": {},
-    "keys new": {},
+    "keys new": {
+        "key_type": [
+            bad("keys new --type RSA", USAGE, "--type", "Ed25519", "P-256", "P-384"),
+            bad("keys new --type p256", USAGE, "--type", "P-256"),
+        ]
+    },
     "audit verify": {},
 }
 
@@ -334,6 +365,8 @@ SETTINGS_CASES = {
     "PARCHEMIN_BASE_URL": "http://example.org",
     "PARCHEMIN_DATABASE_URL": "postgresql://x",
     "PARCHEMIN_LOCALE": "de",
+    "PARCHEMIN_SUITES": "md5",
+    "PARCHEMIN_STATUS_PURPOSES": "suspension",
 }
 
 
@@ -344,6 +377,7 @@ def test_a_bad_setting_is_said_by_every_command(issued: Cli, name: str, setting:
         "certification import": ["text.yaml"], "certification show": ["RNCP35080"], "jury import": ["new.csv"],
         "approve": ["12345678"], "issue": ["--all"], "show": ["1"], "verify": ["new.csv"],
         "export": ["1", "--format", "png", "--out", "x"], "revoke": ["1", "--reason", "erreur-materielle"],
+        "suspend": ["1", "--reason", "erreur-materielle"], "reinstate": ["1", "--reason", "erreur-materielle"],
         "trust add": ["did:web:a.example", "--name", "A"], "trust remove": ["did:web:a.example"],
     }  # fmt: skip
     for file in ("text.yaml", "new.csv"):

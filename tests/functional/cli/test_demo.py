@@ -2,6 +2,7 @@
 
 import shlex
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,11 +62,35 @@ def test_it_says_the_two_settings_that_its_data_needs(empty: Cli, port: str) -> 
     words = shlex.split(next(line for line in ran.err.splitlines() if "PARCHEMIN_DATA=" in line))
     given = dict(word.split("=", 1) for word in words if "=" in word)
     assert set(given) == {"PARCHEMIN_DATA", "PARCHEMIN_KEY_PASSPHRASE_FILE"}
-    assert words[-2:] == [".venv/bin/parchemin", "awards"]
+    assert words[-2:] == ["parchemin", "awards"]
     blank = {"PARCHEMIN_BASE_URL": "", "PARCHEMIN_KEY_PASSPHRASE": ""}
     number = empty("awards", "--json", env={**blank, **given}).json[0]["number"]
     signed = empty("revoke", number, "--reason", "erreur-materielle", env={**blank, **given})
     assert signed.code == 0, signed.err
+
+
+@pytest.mark.parametrize(
+    ("called", "told"),
+    [
+        (".venv/bin/parchemin", ".venv/bin/parchemin"),
+        ("/opt/two words/parchemin", "/opt/two words/parchemin"),
+        ("{found}", "parchemin"),
+        ("/usr/lib/python/issuer/cli/__main__.py", "parchemin"),
+    ],
+)
+def test_it_tells_the_command_as_it_was_called(
+    empty: Cli, port: str, called: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = empty.folder.parent / "bin" / "parchemin"
+    found.parent.mkdir()
+    found.touch(0o700)
+    monkeypatch.setenv("PATH", str(found.parent))
+    monkeypatch.setattr(sys, "argv", [called.format(found=found), "demo"])
+
+    ran = empty.good("demo", "--no-serve", "--port", port)
+
+    words = shlex.split(next(line for line in ran.err.splitlines() if "PARCHEMIN_DATA=" in line))
+    assert words[-2:] == [told, "awards"]
 
 
 def test_it_is_made_anew_at_each_run(empty: Cli, port: str) -> None:

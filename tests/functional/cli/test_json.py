@@ -22,6 +22,10 @@ GOOD: dict[str, str] = {
     "awards": "awards",
     "show": "show {number}",
     "revoke": "revoke {number} --reason erreur-materielle --note x",
+    "suspend": "suspend {number} --reason decision-jury-ou-juge",
+    "reinstate": "reinstate {suspended} --reason decision-jury-ou-juge",
+    "status list": "status list",
+    "status renew": "status renew --all",
     "verify": "verify {link}",
     "trust add": "trust add did:web:a.example --name A",
     "trust list": "trust list",
@@ -71,8 +75,10 @@ def _filled(cli: Cli, arguments: str, folder: Path) -> list[str]:
     places = {"{fiche}": str(fiche), "{candidates}": str(folder / "candidats.csv")}
     if "{plan}" in arguments:
         places["{plan}"] = cli.good("plan", "--json").json["id"]
-    if "{number}" in arguments or "{link}" in arguments:
+    if {"{number}", "{link}", "{suspended}"} & set(arguments.split()):
         cli.good("issue", "--all", "--yes")
         number, link = rows(cli.folder, "SELECT number, credential_id FROM awards ORDER BY number")[0]
-        places |= {"{number}": number, "{link}": link}
+        places |= {"{number}": number, "{link}": link, "{suspended}": number}
+    if "{suspended}" in arguments:
+        cli.good("suspend", places["{suspended}"], "--reason", "decision-jury-ou-juge")
     return [places.get(part, part) for part in arguments.split()]

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from credentials.multikey import PublicKey
 from issuer.bootstrap import public_desk
@@ -138,7 +139,9 @@ def test_neither_passphrase_nor_key_is_in_any_output_or_file_of_the_register(
         ledger = registry.key_ledger()[0]
     public = PublicKey.from_multibase(ledger["public_key_multibase"] or "")
     file = issued.folder / "keys" / "key-1.p12"
-    private = open_key_file(file, "did:web:x#key-1", public, lambda: PASSPHRASE)._key.private_bytes_raw()
+    key = open_key_file(file, "did:web:x#key-1", public, lambda: PASSPHRASE)._key
+    assert isinstance(key, Ed25519PrivateKey)
+    private = key.private_bytes_raw()
     secrets = {PASSPHRASE.encode(), private, private.hex().encode(), base64.b64encode(private)[:-1]}
     number = find_awards(office)[0].number
 

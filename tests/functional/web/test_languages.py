@@ -3,7 +3,7 @@
 import html
 import re
 import time
-from urllib.parse import unquote
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -62,6 +62,18 @@ def test_the_switch_keeps_the_page(client: FlaskClient, address: str) -> None:
     assert link is not None
     expected = "/" if address == "/nulle-part" else address
     assert unquote(link[1]) == f"{expected}?lang=en"
+
+
+@pytest.mark.parametrize(
+    "query", ["format=html", "format=xml", "_scheme=javascript&endpoint=x&a=1&a=2", "lang=de&b=%C3%A9%26"]
+)
+def test_the_switch_keeps_what_else_the_address_asks(client: FlaskClient, query: str) -> None:
+    page = client.get(f"/v/titre?lang=fr&{query}", headers={"Accept": "text/html"}).text
+    link = re.search(r'<a href="([^"]+)" hreflang="en"', page)
+    assert link is not None
+    address, _, asked = html.unescape(link[1]).partition("?")
+    kept = [part for part in parse_qsl(query) if part[0] != "lang"]
+    assert (address, parse_qsl(asked)) == ("/v/titre", [*kept, ("lang", "en")])
 
 
 @pytest.mark.parametrize("address", PAGES_TO_READ)

@@ -49,6 +49,32 @@ def test_format_in_the_address_wins_over_the_header(client: FlaskClient, accept:
     assert client.get("/v/titre?format=xml", headers=headers).status_code == 400
 
 
+@pytest.mark.parametrize("accept", [FIREFOX, "application/vc", "text/csv"])
+@pytest.mark.parametrize(("form", "media_type"), [("png", "image/png"), ("svg", "image/svg+xml")])
+def test_the_badge_is_a_form_of_the_award_too(
+    client: FlaskClient, accept: str, form: str, media_type: str
+) -> None:
+    answer = client.get(f"/v/titre?format={form}", headers={"Accept": accept})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert answer.data == client.get(f"/v/titre/badge.{form}").data
+    assert client.get(f"/v/inconnu?format={form}").status_code == 404
+
+
+@pytest.mark.parametrize("form", ["jwt", "ob-jwt", "clr", "sd"])
+@pytest.mark.parametrize("token", ["titre", "inconnu"])
+def test_a_form_that_takes_the_key_is_not_here_and_the_answer_says_where(
+    client: FlaskClient, token: str, form: str
+) -> None:
+    answer = client.get(f"/v/{token}?format={form}", headers={"Accept": "application/json"})
+    problem = answer.get_json(force=True)
+    assert (answer.status_code, answer.mimetype) == (406, "application/problem+json")
+    assert problem["code"] == "format.signed_on_request"
+    assert "scolarité" in problem["detail"]
+    english = client.get(f"/v/{token}?format={form}&lang=en", headers={"Accept": FIREFOX})
+    assert english.status_code == 406
+    assert "Ask the registrar’s office for it" in english.text
+
+
 def test_an_unknown_link_is_a_404_in_both_forms(client: FlaskClient) -> None:
     page = client.get("/v/inconnu")
     assert page.status_code == 404

@@ -22,7 +22,9 @@ ROUTES = {
     "/status/1": "application/vc",
     "/certifications/RNCP35080": "text/html",
     "/certifications/RNCP35080BC01": "text/html",
+    "/status/1?timestamp=2026-11-24T07%3A30%3A00%2B01%3A00": "application/vc",
     "/healthz": "application/json",
+    "/readyz": "application/json",
     "/robots.txt": "text/plain",
     "/favicon.ico": "image/svg+xml",
     "/logo.svg": "image/svg+xml",
@@ -69,6 +71,43 @@ def test_search_engines_may_read_that_a_personal_page_is_not_to_be_indexed(clien
 def test_health_is_red_when_the_service_is_not_well() -> None:
     answer = create_app(FakeDesk(well=False)).test_client().get("/healthz")
     assert (answer.status_code, answer.get_json()) == (503, {"status": "unavailable"})
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_readiness_is_told_apart_from_health() -> None:
+    answer = create_app(FakeDesk(well=False)).test_client().get("/readyz")
+    assert (answer.status_code, answer.get_json()) == (503, {"status": "not-ready"})
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "code"),
+    [
+        ("timestamp=2000-01-01T00:00:00Z", 404, "status.unknown_then"),
+        ("timestamp=2999-01-01T00:00:00Z", 400, "status.timestamp_future"),
+        ("timestamp=2026-11-24", 400, "status.timestamp_malformed"),
+        ("timestamp=2026-11-24T09:30:00", 400, "status.timestamp_malformed"),
+        ("timestamp=2026-11-24T09:30:00+01:00", 400, "status.timestamp_malformed"),
+        ("timestamp=", 400, "status.timestamp_malformed"),
+        ("timestamp=" + "9" * 5000, 400, "status.timestamp_malformed"),
+        ("timestamp=2000-01-01T00:00:00Z&timestamp=2000-01-01T00:00:00Z", 400, "status.timestamp_malformed"),
+    ],
+)
+def test_a_past_state_that_cannot_be_given_is_a_problem(
+    client: FlaskClient, query: str, status: int, code: str
+) -> None:
+    answer = client.get(f"/status/1?{query}", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+    problem = answer.get_json(force=True)
+    assert (problem["status"], problem["code"]) == (status, code)
+    assert problem["detail"]
+
+
+def test_a_list_of_suspensions_is_given_as_it_is_now_and_has_no_past(client: FlaskClient) -> None:
+    assert client.get("/status/1-suspension").status_code == 200
+
+    answer = client.get("/status/1-suspension?timestamp=2026-11-24T06:30:00Z")
+
+    assert (answer.status_code, answer.get_json(force=True)["code"]) == (404, "status.past_withheld")
 
 
 def test_the_report_of_a_known_link_is_the_report_itself(client: FlaskClient) -> None:

@@ -176,8 +176,7 @@ UNREAD = {
     "Martin": "Ce service ne cherche pas par nom",
     "2026-000017": "Ce texte n’est ni un lien de vérification ni un certificat",
     "%PDF-1.7\n%": "Ce PDF ne peut pas être lu ici.",
-    "eyJhbGciOiJFZERTQSJ9.eyJ2YyI6e319.c2lnbmF0dXJl": "Ce genre de fichier ne peut pas être vérifié ici",
-    '{"@context": "https://w3id.org/openbadges/v2"}': "Ce genre de fichier ne peut pas être vérifié ici",
+    '{"@context": "https://w3id.org/openbadges/v2"}': "Vérification impossible ici\u202f: version antérieure de la norme",
     "https://ailleurs.exemple/v/abc": "Ce lien mène à un autre site",
     f"{BASE}/v/": "Aucun document à cette adresse",
     "{}": "Ce texte n’est ni un lien de vérification ni un certificat",
@@ -257,7 +256,6 @@ def test_an_empty_form_says_what_to_give(client: FlaskClient) -> None:
     for data in (
         {},
         {"text": "  "},
-        {"file": (io.BytesIO(b""), "vide.json")},
         {"file": (io.BytesIO(b""), "")},
     ):
         answer = client.post("/verify", data=data, content_type="multipart/form-data")
@@ -266,6 +264,15 @@ def test_an_empty_form_says_what_to_give(client: FlaskClient) -> None:
         assert "<form" in answer.text
     problem = client.post("/verify", data={}, content_type="multipart/form-data", headers=JSON)
     assert problem.get_json(force=True)["code"] == "document.missing"
+
+
+def test_an_empty_file_is_said_to_be_empty(client: FlaskClient) -> None:
+    form = {"file": (io.BytesIO(b""), "vide.json")}
+    answer = client.post("/verify", data=form, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "Ce fichier est vide. Choisissez un fichier" in answer.text
+    blank = upload(client, b" \n").text
+    assert '<h1 id="verdict">Ce fichier est vide</h1>' in blank
 
 
 def test_an_empty_raw_body_is_a_problem(client: FlaskClient) -> None:

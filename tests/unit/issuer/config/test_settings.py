@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from credentials.multikey import KeyType
+from credentials.proofs.registry import signing_suite, suite_names
 from issuer.config import SETTINGS, check_base_url, load_settings
+from issuer.domain.award import StatusPurpose
 from issuer.errors import ConfigurationError
 
 GOOD = (
@@ -53,14 +56,65 @@ def test_an_empty_variable_is_as_good_as_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "suites"),
+    [
+        ("", [("eddsa-rdfc-2022", KeyType.ED25519)]),
+        ("eddsa-rdfc-2022:Ed25519", [("eddsa-rdfc-2022", KeyType.ED25519)]),
+        (
+            " ecdsa-rdfc-2019 , eddsa-jcs-2022",
+            [("ecdsa-rdfc-2019", KeyType.P256), ("eddsa-jcs-2022", KeyType.ED25519)],
+        ),
+        (
+            "ecdsa-jcs-2019:P-384,ecdsa-jcs-2019",
+            [("ecdsa-jcs-2019", KeyType.P384), ("ecdsa-jcs-2019", KeyType.P256)],
+        ),
+    ],
+)
+def test_suites_are_named_in_the_order_of_their_proofs(
+    tmp_path: Path, text: str, suites: list[tuple[str, KeyType]]
+) -> None:
+    settings = load_settings({"PARCHEMIN_SUITES": text}, tmp_path)
+
+    assert [(suite.name, suite.key_type) for suite in settings.suites] == suites
+
+
+def test_every_suite_that_we_sign_under_can_be_set_with_each_of_its_key_types(tmp_path: Path) -> None:
+    for name in suite_names():
+        for key_type in signing_suite(name).key_types:
+            text = f"{name}:{key_type.algorithm}"
+            (suite,) = load_settings({"PARCHEMIN_SUITES": text}, tmp_path).suites
+            assert (suite.name, suite.key_type) == (name, key_type)
+            assert load_settings({"PARCHEMIN_SUITES": suite.label}, tmp_path).suites == (suite,)
+
+
+@pytest.mark.parametrize(
     ("environment", "file", "code", "where"),
     [
         ({"PARCHEMIN_COLOUR": "x"}, "", "config.unknown", "PARCHEMIN_COLOUR (environment)"),
-        ({}, 'colour = "x"', "config.unknown", "PARCHEMIN_COLOUR (parchemin.toml)"),
+        ({}, 'colour = "x"', "config.unknown", "colour (parchemin.toml)"),
+        ({}, 'LOCALE = "en"', "config.unknown", "LOCALE (parchemin.toml)"),
+        ({}, 'Locale = "en"', "config.unknown", "Locale (parchemin.toml)"),
+        ({}, 'parchemin_locale = "en"', "config.unknown", "parchemin_locale (parchemin.toml)"),
+        ({}, 'PARCHEMIN_LOCALE = "en"', "config.unknown", "PARCHEMIN_LOCALE (parchemin.toml)"),
         ({}, "locale = 7", "config.value", "locale (parchemin.toml)"),
         ({}, "[locale]", "config.value", "locale (parchemin.toml)"),
         ({}, "locale = ", "config.unreadable", "parchemin.toml"),
         ({"PARCHEMIN_LOCALE": "de"}, "", "config.value", "PARCHEMIN_LOCALE"),
+        ({"PARCHEMIN_SUITES": "ed25519"}, "", "config.value", "PARCHEMIN_SUITES"),
+        ({"PARCHEMIN_SUITES": "eddsa-rdfc-2022,"}, "", "config.value", "PARCHEMIN_SUITES"),
+        ({"PARCHEMIN_SUITES": ","}, "", "config.value", "PARCHEMIN_SUITES"),
+        ({"PARCHEMIN_SUITES": "ecdsa-sd-2023"}, "", "config.value", "PARCHEMIN_SUITES"),
+        ({"PARCHEMIN_SUITES": "Ed25519Signature2020"}, "", "config.value", "PARCHEMIN_SUITES"),
+        ({"PARCHEMIN_SUITES": "eddsa-rdfc-2022:P-256"}, "", "config.value", "PARCHEMIN_SUITES"),
+        (
+            {"PARCHEMIN_SUITES": "ecdsa-rdfc-2019,ecdsa-rdfc-2019:P-256"},
+            "",
+            "config.value",
+            "PARCHEMIN_SUITES",
+        ),
+        ({"PARCHEMIN_STATUS_PURPOSES": "suspension"}, "", "config.value", "PARCHEMIN_STATUS_PURPOSES"),
+        ({"PARCHEMIN_STATUS_PURPOSES": "revocation,"}, "", "config.value", "PARCHEMIN_STATUS_PURPOSES"),
+        ({"PARCHEMIN_STATUS_PURPOSES": "message"}, "", "config.value", "PARCHEMIN_STATUS_PURPOSES"),
         ({"PARCHEMIN_DATABASE_URL": "postgresql://x"}, "", "config.value", "PARCHEMIN_DATABASE_URL"),
         ({"PARCHEMIN_DATABASE_URL": "sqlite:///"}, "", "config.value", "PARCHEMIN_DATABASE_URL"),
         ({"PARCHEMIN_DATABASE_URL": "sqlite:///:memory:"}, "", "config.value", "PARCHEMIN_DATABASE_URL"),
@@ -79,11 +133,66 @@ def test_a_bad_setting_is_refused_with_its_place(
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize("name", ["colour", "LOCALE", "PARCHEMIN_LOCALE"])
+def test_an_unknown_line_of_the_file_is_answered_with_the_names_that_the_file_knows(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "parchemin.toml").write_text(f'{name} = "en"\n')
+
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({}, tmp_path)
+
+    known = caught.value.remedy.partition(": ")[2].split(", ")
+    assert known == [setting.removeprefix("PARCHEMIN_").lower() for setting in SETTINGS]
+    for good in known:
+        (tmp_path / "parchemin.toml").write_text(f"{good} = 7\n")
+        with pytest.raises(ConfigurationError, match="text between quotes"):
+            load_settings({}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("eddsa-rdfc-2022, ed25519", ("'ed25519'", "not a cryptosuite")),
+        ("EDDSA-RDFC-2022", ("'EDDSA-RDFC-2022'", "not a cryptosuite")),
+        (":P-256", ("':P-256'", "not a cryptosuite")),
+        ("ecdsa-rdfc-2019:P-521", ("'ecdsa-rdfc-2019:P-521'", "P-256 or P-384")),
+        ("eddsa-rdfc-2022:P-256", ("'eddsa-rdfc-2022:P-256'", "takes Ed25519")),
+        ("ecdsa-rdfc-2019,ecdsa-rdfc-2019:P-256", ("'ecdsa-rdfc-2019:P-256'", "already")),
+        ("eddsa-rdfc-2022,,ecdsa-rdfc-2019", ("missing", "comma")),
+        ("x" * 5000, ("'" + "x" * 60 + "'",)),
+    ],
+)
+def test_the_faulty_part_of_the_suites_is_named_with_its_fault(
+    tmp_path: Path, text: str, words: tuple[str, ...]
+) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({"PARCHEMIN_SUITES": text}, tmp_path)
+
+    assert all(word in str(caught.value) for word in words), str(caught.value)
+    assert "'eddsa-rdfc-2022'" not in str(caught.value)
+    assert "ecdsa-jcs-2019" in caught.value.remedy
+
+
 def test_a_settings_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     (tmp_path / "parchemin.toml").write_bytes(b"\xff\xfe")
 
     with pytest.raises(ConfigurationError, match="cannot be read"):
         load_settings({}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "purposes"),
+    [
+        ("revocation", (StatusPurpose.REVOCATION,)),
+        ("revocation,suspension", (StatusPurpose.REVOCATION, StatusPurpose.SUSPENSION)),
+        ("revocation, suspension", (StatusPurpose.REVOCATION, StatusPurpose.SUSPENSION)),
+    ],
+)
+def test_awards_name_the_list_of_withdrawals_and_that_of_suspensions_where_asked_for(
+    tmp_path: Path, text: str, purposes: tuple[StatusPurpose, ...]
+) -> None:
+    assert load_settings({"PARCHEMIN_STATUS_PURPOSES": text}, tmp_path).status_purposes == purposes
 
 
 def test_the_passphrase_is_not_shown(tmp_path: Path) -> None:

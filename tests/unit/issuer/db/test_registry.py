@@ -23,7 +23,7 @@ def _another(cli: Cli, candidate_id: str = "") -> NewAward:
         credential_id="urn:x",
         status_index=131_071,
     )
-    return NewAward(award, 2026, 999_999, b"{}", "00", "sha384-x", "urn:r", "urn:s", plan, "did:x#1", "1")
+    return NewAward(award, 2026, 999_999, b"{}", "00", "sha384-x", "urn:r", "urn:s", plan, "did:x#1")
 
 
 def _fail_half_way(store: Store) -> None:

@@ -72,6 +72,10 @@ def test_what_is_written_once_cannot_be_changed_or_removed(issued: Cli, table: s
     connection.execute(
         "INSERT INTO status_events SELECT 1, number, 'valid', NULL, NULL, 'x', 'x' FROM awards LIMIT 1"
     )
+    connection.execute(
+        "INSERT INTO status_decoy_turns SELECT 1, numbering, status_index, 'x' FROM status_decoys LIMIT 1"
+    )
+    connection.execute("INSERT INTO exported_documents SELECT 'urn:x', number, 'x' FROM awards LIMIT 1")
     column = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
 
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -103,15 +107,31 @@ def test_an_award_may_follow_a_withdrawn_one(issued: Cli) -> None:
     _insert_twin(issued.folder, "revoked")
 
 
-def _insert_twin(folder: Path, state: str) -> None:
+def _insert_twin(folder: Path, state: str, status_index: str = "status_index + 1") -> None:
     connection = sqlite3.connect(folder / "parchemin.sqlite3")
     names = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info('awards')")]
     changed = {
         "number": "'2026-999999'", "sequence": "999999", "token": "'t'", "credential_id": "'c'",
-        "status_index": "status_index + 1", "digest_sri": "'d'", "resource_id": "'r'", "state": f"'{state}'",
+        "status_index": status_index, "digest_sri": "'d'", "resource_id": "'r'", "state": f"'{state}'",
     }  # fmt: skip
     picked = ", ".join(changed.get(name, name) for name in names)
     try:
         connection.execute(f"INSERT INTO awards SELECT {picked} FROM awards ORDER BY number LIMIT 1")
     finally:
         connection.close()
+
+
+DECOY = "INSERT INTO status_decoys SELECT status_list, status_index, status_list, 'x' FROM awards LIMIT 1"
+AWARD_ON_A_DECOY = "SELECT status_index FROM status_decoys WHERE numbering = '1' LIMIT 1"
+
+
+def test_the_database_refuses_a_decoy_on_the_index_of_an_award(issued: Cli) -> None:
+    connection = sqlite3.connect(issued.folder / "parchemin.sqlite3")
+    with pytest.raises(sqlite3.IntegrityError, match="a decoy never takes the index of an award"):
+        connection.execute(DECOY)
+    connection.close()
+
+
+def test_the_database_refuses_an_award_on_the_index_of_a_decoy(issued: Cli) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="an award never takes the index of a decoy"):
+        _insert_twin(issued.folder, "revoked", status_index=f"({AWARD_ON_A_DECOY})")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from credentials.report import Check, CheckId, Outcome, Sentence, Verdict, VerificationReport
 from credentials.verdict import verdict_of
 from issuer.web import create_app
-from issuer.web.banners import Tone
+from issuer.web.looks import Tone
 from issuer.web.pages import foreign
 from issuer.web.questions import Answer, questions
 from tests.support.fake_desk import PAGES, FakeDesk
@@ -64,7 +64,6 @@ def test_all_passed_is_four_yes_and_one_for_the_reader(app: Flask) -> None:
         ("contexts", INTACT),
         ("proof", INTACT),
         ("key", ORIGIN),
-        ("issuer", ORIGIN),
         ("period", IN_FORCE),
         ("status", IN_FORCE),
         ("structure", FORMAT),
@@ -74,6 +73,38 @@ def test_all_passed_is_four_yes_and_one_for_the_reader(app: Flask) -> None:
 def test_a_failure_is_a_no_and_an_unknown_is_not_checked(app: Flask, check: str, question: int) -> None:
     assert answers(**{check: Outcome.FAIL})[question] is Answer.NO
     assert answers(**{check: Outcome.UNKNOWN})[question] is Answer.UNCHECKED
+
+
+def test_an_issuer_that_is_not_known_is_not_established_rather_than_denied(app: Flask) -> None:
+    origin = questions(report_with({CheckId.ISSUER: Outcome.FAIL}))[ORIGIN]
+    assert (origin.answer, origin.word) == (Answer.UNCHECKED, "Non établi")
+
+
+def test_a_vocabulary_that_is_not_known_is_no_recognised_format(app: Flask) -> None:
+    assert answers(contexts=Outcome.UNKNOWN)[FORMAT] is Answer.UNCHECKED
+
+
+RELATED = {
+    "related.mismatch": INTACT,
+    "related.embedded_altered": INTACT,
+    "related.endorsement_altered": INTACT,
+    "related.embedded_withdrawn": IN_FORCE,
+    "related.embedded_suspended": IN_FORCE,
+    "related.embedded_not_yet_valid": IN_FORCE,
+    "related.embedded_ended": IN_FORCE,
+}
+
+
+@pytest.mark.parametrize(("code", "question"), RELATED.items())
+def test_what_is_wrong_with_what_a_document_holds_is_wrong_with_the_document(
+    app: Flask, code: str, question: int
+) -> None:
+    failed = Check(CheckId.RELATED, Outcome.FAIL, code, Sentence("x", "x"))
+    report = report_with({})
+    checks = tuple(failed if check.id is failed.id else check for check in report.checks)
+    given_answers = [item.answer for item in questions(replace(report, checks=checks))]
+    assert given_answers[question] is Answer.NO
+    assert given_answers.count(Answer.NO) == 1
 
 
 @pytest.mark.parametrize(

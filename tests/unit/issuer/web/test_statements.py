@@ -63,6 +63,27 @@ def test_an_identifier_and_its_kind_are_one_line(app: Flask) -> None:
     ]
 
 
+def test_an_instant_is_written_as_every_other_one_on_the_page(app: Flask) -> None:
+    shown = statements(
+        said(("validFrom", "2026-11-24T11:19:40Z"), ("name", "2026-11-24"), ("url", "2026-99-99T99:99:99Z"))
+    )
+    assert [tuple(part.lines) for part in shown] == [
+        (
+            ("Prend effet le", "24 novembre 2026 à 12\u202fh\u202f19 (heure de Paris)"),
+            ("Nom", "2026-11-24"),
+            ("Adresse", "2026-99-99T99:99:99Z"),
+        )
+    ]
+
+
+@pytest.mark.parametrize("apostrophe", ["’", "'"])
+def test_a_used_name_is_not_broken_from_its_label(app: Flask, apostrophe: str) -> None:
+    name = f"Zoé Le Guennec, nom d{apostrophe}usage Le Guennec-Roux"
+    report = PAGES["titre"].report
+    document = foreign(replace(report, credential=replace(said(), holder=(name,))))
+    assert document.holder_words == ["Zoé", "Le", "Guennec,", f"nom d{apostrophe}usage", "Le", "Guennec-Roux"]
+
+
 @given(others=st.lists(st.tuples(st.text(), st.text()), max_size=5))
 def test_no_statement_is_lost_whatever_its_path(app: Flask, others: list[tuple[str, str]]) -> None:
     lines = [line for part in statements(said(*others)) for line in part.lines]

@@ -14,7 +14,7 @@ from credentials.policy import Policy
 from credentials.report import Outcome, VerificationReport
 from credentials.verify import verify
 from issuer.web import create_app
-from issuer.web.banners import Tone
+from issuer.web.looks import Tone
 from issuer.web.pages import foreign
 from issuer.web.unread import Given, given_as, was_read
 from tests.support.fake_desk import BASE, NOW, FakeDesk
@@ -78,7 +78,7 @@ def test_what_could_not_be_read_is_neither_good_nor_accused(app: Flask, code: st
     assert "plus tard" not in words
 
 
-@pytest.mark.parametrize("code", ["parse.jwt_unsupported", "parse.open_badges_2"])
+@pytest.mark.parametrize("code", ["parse.envelope_media_type", "parse.open_badges_2"])
 def test_a_form_that_nobody_can_check_here_is_not_excused(app: Flask, code: str) -> None:
     detail = foreign(unread(code)).banner.detail or ""
     assert "Rien ne prouve" in detail

@@ -1,0 +1,43 @@
+"""The forms in which an award is handed out, and under which identifier where that is not its own."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from issuer.domain.award import Award
+
+
+class ExportFormat(StrEnum):
+    """A form of one award, named as the command and the address name it (``docs/formats.md``)."""
+
+    JSON = "json"
+    PNG = "png"
+    SVG = "svg"
+    JWT = "jwt"
+    """VC-JOSE-COSE."""
+    OPEN_BADGES_JWT = "ob-jwt"
+    CLR = "clr"
+    SELECTIVE = "sd"
+
+    @property
+    def is_signed_anew(self) -> bool:
+        """Whether the institution's key is needed; the others copy what was issued."""
+        return self not in {ExportFormat.JSON, ExportFormat.PNG, ExportFormat.SVG}
+
+
+class ExportRegistry(Protocol):
+    """The part of a unit of work that knows awards by the documents that were exported of them."""
+
+    def award_exported_as(self, identifier: str) -> Award | None:
+        """Give the award that was handed out under an identifier other than its own, or None."""
+        ...
+
+    def keep_export(self, identifier: str, number: str, at: datetime) -> None:
+        """Note under which identifier an award is handed out.
+
+        Args:
+            identifier: The ``id`` of the document that is handed out.
+            number: The award's number.
+            at: When (aware).
+        """
+        ...
