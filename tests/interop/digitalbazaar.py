@@ -50,7 +50,7 @@ def verify_all(
     Returns:
         One answer for each credential, in order.
     """
-    answers = _run(
+    answers = run_script(
         "verify.mjs", {"documents": _contexts() | dict(documents), "credentials": list(credentials)}
     )
     return [Answer(**answer) for answer in answers]
@@ -66,18 +66,47 @@ def issue_all(credentials: Sequence[JsonObject], created: str) -> tuple[str, Seq
     Returns:
         The issuer's DID and the signed credentials, in order.
     """
-    answer = _run(
+    answer = run_script(
         "issue.mjs",
         {"documents": _contexts(), "seed": SEED, "created": created, "credentials": list(credentials)},
     )
     return answer["issuer"], answer["credentials"]
 
 
+def run_tasks(
+    tasks: Sequence[Mapping[str, object]],
+    keys: Mapping[str, object],
+    created: str,
+    documents: Mapping[str, Mapping[str, object]],
+) -> Sequence[Mapping[str, Any]]:
+    """Let its suites sign, derive and verify.
+
+    Args:
+        tasks: What to do, in order; ``node/suites.mjs`` says how each is written.
+        keys: Private keys by name.
+        created: The instant that its proofs state.
+        documents: DID documents by address, beside the pinned contexts.
+
+    Returns:
+        An answer for each task.
+    """
+    known = _contexts() | dict(documents)
+    value = {"documents": known, "keys": dict(keys), "created": created, "tasks": list(tasks)}
+    answers: Sequence[Mapping[str, Any]] = run_script("suites.mjs", value)
+    return answers
+
+
 def _contexts() -> dict[str, Mapping[str, object]]:
     return {url: contexts.load(url) for url in contexts.urls()}
 
 
-def _run(script: str, value: object) -> Any:
+def run_script(script: str, value: object) -> Any:
+    """Give a script one JSON value, and read one.
+
+    Args:
+        script: Its file name under ``node/``.
+        value: What it reads.
+    """
     done = subprocess.run(
         ["node", str(SCRIPTS / script)],
         input=json.dumps(value, ensure_ascii=False),
