@@ -23,9 +23,9 @@ from credentials.structure import Examination, examine_credential
 from credentials.structure.status_entry import BITSTRING, STATUS_LIST_2021
 from credentials.structure.values import instant_of, issuer_id_of, objects_of, types_of
 
-MAX_LIST_PROOFS: Final = 4
-"""Two suites for old and new readers, each under the old and the new key while a key changes; an entry costs
-what its list costs, so that a list may have fewer than a document."""
+MAX_LIST_PROOFS: Final = 6
+"""One for each suite and curve that an institution may choose; an entry costs what its list costs, so that a
+list may have fewer than a document."""
 
 _TOO_MUCH: Final = frozenset(
     {ErrorCode.INPUT_TOO_LARGE, ErrorCode.INPUT_TOO_MANY_VALUES, ErrorCode.INPUT_STRING_TOO_LONG}
