@@ -60,6 +60,8 @@ def test_a_presentation_has_an_envelope_of_its_own() -> None:
         {"id": f"data:application/vc+jwt,{TOKEN},"},
         {"id": f"data:application/vc+jwt,%65{TOKEN}"},
         {"name": "shown, and not signed"},
+        {"@context": "https://autre.example/contexte"},
+        {"@context": None},
         {"proof": {}},
     ],
 )
