@@ -34,7 +34,7 @@ _STEPS_PER_QUAD = 5
 """What one quad costs, in such steps."""
 
 
-MAX_WORK = 40_000
+MAX_WORK = 30_000
 """Steps that all the canonical forms of one document may cost together: each proof of a chain has its own."""
 
 

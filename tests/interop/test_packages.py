@@ -5,7 +5,7 @@ import re
 
 from tests.interop.digitalbazaar import SCRIPTS
 
-EXACT = re.compile(r"\d+\.\d+\.\d+")
+EXACT = re.compile(r"\d+\.\d+\.\d+(-beta\.\d+)?")
 
 
 def test_every_direct_package_has_an_exact_version() -> None:

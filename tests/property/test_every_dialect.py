@@ -123,6 +123,7 @@ def record() -> JsonObject:
 def extract() -> JsonObject:
     document = own(P256_SIGNER)
     document["id"] = "urn:uuid:5d000000-0000-4000-8000-000000000001"
+    document["validUntil"] = "2040-01-01T00:00:00Z"
     del document["credentialSubject"]["achievement"]["resultDescription"]
     base = sign_base(
         document,

@@ -386,7 +386,7 @@ AGAINST = sorted(
 OURS_TOO = {"issuer", "period", "status", "related"}
 UNNAMED = {
     "structure.older_data_model",
-    *(f"key.{why}" for why in ("not_at_hand", "network_off", "not_found", "unreachable", "refused")),
+    *(f"key.{why}" for why in ("not_at_hand", "network_off", "not_found", "unreachable", "busy", "refused")),
     "key.too_large",
     "key.method_unsupported",
 }
