@@ -2,10 +2,12 @@
 
 The time is that of the processor, not of the clock, so that what else the machine does is not counted. The memory
 is the highest resident size of the process less that at its start (Linux keeps it as ``VmHWM`` and resets it on
-request), so that the size of the program and of the contexts it has read is not counted.
+request), so that the size of the program and of the contexts it has read is not counted. What the process held before
+is kept from the garbage collector, which would walk all of a long test run's objects and charge the input with it.
 """
 
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -60,6 +62,7 @@ def cost_apart(action: Callable[[], object]) -> Cost:
     child = os.fork()
     if child == 0:
         with contextlib.suppress(BaseException):
+            gc.freeze()
             found = cost_of(action)
             os.write(writing, json.dumps([found.seconds, found.megabytes, found.failure]).encode())
         os._exit(0)
@@ -68,6 +71,15 @@ def cost_apart(action: Callable[[], object]) -> Cost:
         data = pipe.read()
     os.waitpid(child, 0)
     return Cost(*json.loads(data)) if data else Cost(0.0, 0.0, "the process ended")
+
+
+def least_cost_apart(action: Callable[[], object], tries: int = 3) -> Cost:
+    """Measure an action again while it seems too dear: a busy neighbour only ever adds, never takes away."""
+    cost = cost_apart(action)
+    while tries > 1 and cost.failure is None and not cost.bearable:
+        again, tries = cost_apart(action), tries - 1
+        cost = Cost(min(cost.seconds, again.seconds), min(cost.megabytes, again.megabytes), again.failure)
+    return cost
 
 
 def _memory(name: str) -> int:
