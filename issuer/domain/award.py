@@ -53,6 +53,23 @@ WITHDRAWAL_SENTENCES = {
 }
 
 
+class ReplacementReason(StrEnum):
+    """Why an award takes the place of another (``french-domain.md`` section 12); never public."""
+
+    CIVIL_STATUS = "etat-civil"
+    """Réédition: the person's civil status changed."""
+    CORRECTION = "rectification"
+    """Rectificatif: the document held a clerical error."""
+
+
+class DuplicateReason(StrEnum):
+    """Why a paper is handed over again (``french-domain.md`` section 12): on proof, nothing is revoked."""
+
+    LOSS = "perte"
+    THEFT = "vol"
+    DESTRUCTION = "destruction"
+
+
 @dataclass(frozen=True, slots=True)
 class Award:
     """One issued credential as the register holds it; the signed bytes lie beside it.

@@ -20,6 +20,27 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalNotice:
+    """What the legal and privacy notices must name; None where the institution has not said it yet.
+
+    Attributes:
+        address: The publisher's seat and telephone, as text.
+        representative: Who represents the publisher in law: name and quality.
+        publication_director: Who answers for what is published.
+        host: Name, address and telephone of who hosts the service.
+        dpo: How to reach the data protection officer.
+        accessibility: How to report a barrier, where it is not the registry.
+    """
+
+    address: str | None = None
+    representative: str | None = None
+    publication_director: str | None = None
+    host: str | None = None
+    dpo: str | None = None
+    accessibility: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Institution:
     """The issuing institution.
 
@@ -34,6 +55,10 @@ class Institution:
         accent_dark: Accent colour on black.
         logo_svg: The mark as an SVG document, or None.
         demonstration: Whether pages and pictures say "démonstration".
+        registry_mail: The registry's own address: reported doubts go there, and answers to mails; or None.
+        delivery_place: Where documents are delivered, as papers print it; None for the place of the jury.
+        linkedin_id: The number of its page at LinkedIn, or None.
+        legal: What the legal and privacy notices name.
     """
 
     name: str
@@ -46,6 +71,10 @@ class Institution:
     accent_dark: str
     logo_svg: str | None
     demonstration: bool
+    registry_mail: str | None = None
+    delivery_place: str | None = None
+    linkedin_id: str | None = None
+    legal: LegalNotice = LegalNotice()
 
     def profile(self, did: str) -> IssuerProfile:
         """Give the issuer as credentials name it."""

@@ -181,9 +181,19 @@ class Annulment:
 
 @dataclass(frozen=True, slots=True)
 class JuryRecord:
-    """Everything handed in for one certification: what the rules are applied to."""
+    """Everything handed in for one certification: what the rules are applied to.
+
+    Attributes:
+        candidates: The list as it is now.
+        sessions: The sessions.
+        rows: The lines of the records.
+        annulments: Acts on decisions.
+        former: Entries of the list as it was before: a line that was taken in while the list named a person
+            so still designates them after a change of name.
+    """
 
     candidates: Sequence[Candidate]
     sessions: Sequence[JurySession]
     rows: Sequence[ResultRow]
     annulments: Sequence[Annulment] = ()
+    former: Sequence[Candidate] = ()

@@ -1,7 +1,7 @@
 """What the services need from outside and what the edges need from the services, as protocols and values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -11,6 +11,7 @@ from credentials.report import Sentence, VerificationReport
 from credentials.securing.proof_options import Expectation
 from issuer.domain.award import Award, AwardState
 from issuer.domain.certification import Certification
+from issuer.domain.institution import LegalNotice
 
 LIST_TTL = timedelta(minutes=5)
 """For how long a copy of a status list may be kept: a withdrawal must show soon (the list's ``ttl``)."""
@@ -31,6 +32,22 @@ class PictureFormat(StrEnum):
     QR_SVG = "qr.svg"
     BADGE_PNG = "badge.png"
     BADGE_SVG = "badge.svg"
+    LINKEDIN_PNG = "badge-linkedin.png"
+    """Square, for a profile."""
+    SIGNATURE_PNG = "badge-signature.png"
+    """Small, for the foot of a mail."""
+    CARD_PNG = "card.png"
+    """What a site shows of a shared link (Open Graph)."""
+
+    @property
+    def media_type(self) -> str:
+        """The picture's media type."""
+        return "image/svg+xml" if self.value.endswith(".svg") else "image/png"
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it is the QR code alone, which says nothing but where the page is."""
+        return self in {PictureFormat.QR_PNG, PictureFormat.QR_SVG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,7 @@ class Theme:
         accent_dark: The same for the dark theme.
         logo_svg: The institution's mark as an SVG document, or None.
         demonstration: True for the shipped neutral theme: pages then say "démonstration".
+        legal: What the legal and privacy notices name.
     """
 
     institution: str
@@ -56,6 +74,7 @@ class Theme:
     accent_dark: str
     logo_svg: str | None
     demonstration: bool
+    legal: LegalNotice = field(default_factory=LegalNotice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +84,21 @@ class BlockLine:
     code: str
     title: str
     state: AwardState | None
+
+
+class ClosedLink(StrEnum):
+    """Why a link that is known opens nothing now; the value is the code that programs get."""
+
+    LINK_OFF = "link.closed"
+    """The permanent link of an award, switched off by its holder."""
+    LINK_OFF_BY_REGISTRY = "link.closed_by_registry"
+    """The permanent link of an award, switched off by the registry, which alone switches it on."""
+    SHARE_CLOSED = "share.closed"
+    """A share that its holder stopped."""
+    SHARE_ENDED = "share.ended"
+    """A share whose day has come."""
+    REPLACED = "award.replaced"
+    """The page is there and says so; the document that another one replaced is not handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +112,8 @@ class AwardPage:
         registration: The sentence on the registration that applies to this holder (article L. 6113-9 of
             the labour code), or None where none does.
         blocks: On a title, its blocks in order; on a block, empty.
+        named_card: Whether the holder chose that a preview of the link bears the name.
+        specimen: Whether a mention is missing without which its paper is no more than a specimen.
     """
 
     report: VerificationReport
@@ -85,6 +121,8 @@ class AwardPage:
     certification: Certification
     registration: Sentence | None
     blocks: Sequence[BlockLine] = ()
+    named_card: bool = False
+    specimen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +147,27 @@ class Published:
 class Pictures(Protocol):
     """Draws the pictures of an award; the credential is baked in by the caller."""
 
-    def draw(self, picture: PictureFormat, award: Award, certification: Certification) -> bytes:
+    def draw(
+        self, picture: PictureFormat, award: Award, certification: Certification, name: str | None = None
+    ) -> bytes:
         """Draw one picture.
 
         Args:
             picture: Which.
             award: Whose link the QR code holds.
             certification: The version of the fiche that the award was issued under.
+            name: On the card alone: the holder's name, when the holder chose to show it.
 
         Returns:
             PNG or SVG bytes, the same for the same arguments.
+        """
+        ...
+
+    def house_card(self) -> bytes:
+        """Draw the card that names the institution alone, for a link whose award is not to be advertised.
+
+        Returns:
+            PNG bytes, the same every time.
         """
         ...
 
@@ -146,16 +195,25 @@ class PublicDesk(Protocol):
         """Whether a check may ask another issuer's site, which then learns that this service asked."""
         ...
 
-    def award_page(self, token: str) -> AwardPage | None:
+    def award_page(self, token: str) -> AwardPage | ClosedLink | None:
         """Verify the award behind a link; None when there is nothing at this address."""
         ...
 
-    def credential(self, token: str) -> Published | None:
+    def credential(self, token: str) -> Published | ClosedLink | None:
         """Give the stored credential's exact bytes, or None."""
         ...
 
-    def picture(self, token: str, picture: PictureFormat) -> Published | None:
+    def picture(self, token: str, picture: PictureFormat) -> Published | ClosedLink | None:
         """Draw a picture of the award, or None."""
+        ...
+
+    def paper(self, token: str) -> Published | ClosedLink | None:
+        """Print the award as a PDF, or None; what the file is made of does not change, nor does the file.
+
+        Raises:
+            NotFoundError: ``paper.not_in_force``: the award does not stand, or cannot be checked.
+            RefusedError: ``paper.not_printable``: our fonts lack a sign of it.
+        """
         ...
 
     def check(self, data: bytes) -> VerificationReport:

@@ -8,8 +8,11 @@ from typing import Protocol
 
 from issuer.domain.award import Award, AwardState, WithdrawalReason
 from issuer.domain.certification import Certification
-from issuer.domain.records import Candidate, JuryRecord, ResultRow
+from issuer.domain.records import Candidate, JuryRecord, JurySession, ResultRow
 from issuer.ports.exporting import ExportRegistry
+from issuer.ports.holders import HolderRegistry
+from issuer.ports.notices import NoticeRegistry
+from issuer.ports.papers import PaperRegistry
 from issuer.ports.status import StatusRegistry
 
 
@@ -189,7 +192,7 @@ class AuditEntry:
     hash: str
 
 
-class Registry(StatusRegistry, ExportRegistry, Protocol):
+class Registry(StatusRegistry, ExportRegistry, PaperRegistry, HolderRegistry, NoticeRegistry, Protocol):
     """One unit of work on the register: everything written in it is kept together or not at all."""
 
     # Settings fixed at `init`
@@ -237,8 +240,16 @@ class Registry(StatusRegistry, ExportRegistry, Protocol):
         """Give everything handed in for a certification: latest revisions, all rows."""
         ...
 
+    def sessions(self, certification: str) -> Sequence[JurySession]:
+        """Give the jury sessions of a certification as last handed in."""
+        ...
+
     def candidate(self, candidate_id: str) -> Candidate | None:
         """Give a person as last handed in, or None."""
+        ...
+
+    def revisions_of(self, candidate_id: str) -> Sequence[Candidate]:
+        """Give a person's entry in the list as it was handed in each time, oldest first."""
         ...
 
     def import_digest(self, source: str) -> str | None:

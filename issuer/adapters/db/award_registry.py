@@ -13,7 +13,7 @@ from issuer.domain.award import LIVE, Award, AwardState
 from issuer.errors import AlreadyAwardedError
 from issuer.ports import NewAward, StatusEvent
 
-_AWARD_COLUMNS = [column for column in tables.awards.columns if column.name != "credential"]
+AWARD_COLUMNS = [column for column in tables.awards.columns if column.name != "credential"]
 
 
 class SqlAwardRegistry:
@@ -24,21 +24,21 @@ class SqlAwardRegistry:
 
     def awards(self) -> Sequence[Award]:
         """Give all awards in order of their numbers."""
-        return self._awards(select(*_AWARD_COLUMNS))
+        return self._awards(select(*AWARD_COLUMNS))
 
     def award(self, number: str) -> Award | None:
         """Give an award by its number, or None."""
-        return self._award(select(*_AWARD_COLUMNS).where(tables.awards.c.number == number))
+        return self._award(select(*AWARD_COLUMNS).where(tables.awards.c.number == number))
 
     def award_by_token(self, token: str) -> Award | None:
         """Give an award by the token of its link, or None."""
-        return self._award(select(*_AWARD_COLUMNS).where(tables.awards.c.token == token))
+        return self._award(select(*AWARD_COLUMNS).where(tables.awards.c.token == token))
 
     def award_exported_as(self, identifier: str) -> Award | None:
         """Give the award that was handed out under an identifier other than its own, or None."""
         kept = tables.exported_documents.c
         number = select(kept.number).where(kept.id == identifier).scalar_subquery()
-        return self._award(select(*_AWARD_COLUMNS).where(tables.awards.c.number == number))
+        return self._award(select(*AWARD_COLUMNS).where(tables.awards.c.number == number))
 
     def keep_export(self, identifier: str, number: str, at: datetime) -> None:
         """Note under which identifier an award is handed out."""
@@ -52,7 +52,7 @@ class SqlAwardRegistry:
         """Give a person's awards for a certification, in every state."""
         kept = tables.awards.c
         return self._awards(
-            select(*_AWARD_COLUMNS).where(
+            select(*AWARD_COLUMNS).where(
                 kept.candidate_id == candidate_id, kept.certification == certification
             )
         )
@@ -74,7 +74,7 @@ class SqlAwardRegistry:
 
     def by_digest(self, digest_sri: str) -> Award | None:
         """Give the award whose stored bytes have this digest, or None."""
-        return self._award(select(*_AWARD_COLUMNS).where(tables.awards.c.digest_sri == digest_sri))
+        return self._award(select(*AWARD_COLUMNS).where(tables.awards.c.digest_sri == digest_sri))
 
     def next_sequence(self, year: int) -> int:
         """Give the next free running number of a year."""

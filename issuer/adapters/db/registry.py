@@ -10,8 +10,11 @@ from sqlalchemy import Connection, Select, Table, func, insert, select
 from sqlalchemy import delete as delete_from
 
 from issuer.adapters.db import tables
-from issuer.adapters.db.award_registry import SqlAwardRegistry
 from issuer.adapters.db.codec import from_text, instant, instant_text, to_text
+from issuer.adapters.db.holder_registry import SqlHolderRegistry
+from issuer.adapters.db.notice_registry import SqlNoticeRegistry
+from issuer.adapters.db.paper_registry import SqlPaperRegistry
+from issuer.adapters.db.prepared_registry import SqlPreparedRegistry
 from issuer.adapters.db.rows import (
     audit_entry_from,
     import_from,
@@ -25,6 +28,7 @@ from issuer.domain.records import Annulment, Candidate, JuryRecord, JurySession,
 from issuer.ports import (
     ApprovedPlan,
     AuditEntry,
+    HolderAddress,
     Import,
     KeptRow,
     TrustedIssuer,
@@ -36,7 +40,9 @@ CertificationCache = dict[tuple[str, str], Certification]
 _Record = TypeVar("_Record", Candidate, JurySession)
 
 
-class SqlRegistry(SqlAwardRegistry, SqlStatusRegistry):
+class SqlRegistry(
+    SqlPaperRegistry, SqlPreparedRegistry, SqlHolderRegistry, SqlNoticeRegistry, SqlStatusRegistry
+):
     """The register inside one transaction."""
 
     def __init__(self, connection: Connection, certifications: CertificationCache) -> None:
@@ -117,9 +123,7 @@ class SqlRegistry(SqlAwardRegistry, SqlStatusRegistry):
     def add_records(self, import_id: str, certification: str, record: JuryRecord) -> None:
         """Keep candidates, sessions and annulments; a changed one is a new revision."""
         for candidate in record.candidates:
-            self._add_revision(
-                tables.candidates, {"id": candidate.id}, to_text(candidate), import_id=import_id
-            )
+            self._keep_candidate(candidate, import_id)
         for session in record.sessions:
             self._add_revision(
                 tables.sessions,
@@ -134,6 +138,23 @@ class SqlRegistry(SqlAwardRegistry, SqlStatusRegistry):
                     certification=certification,
                     candidate_id=annulment.candidate_id,
                     document=to_text(annulment),
+                )
+            )
+
+    def _keep_candidate(self, candidate: Candidate, import_id: str) -> None:
+        """Keep a person as handed in; an address that the list did not change stays as a registrar set it."""
+        before = self.candidate(candidate.id)
+        self._add_revision(tables.candidates, {"id": candidate.id}, to_text(candidate), import_id=import_id)
+        if candidate.email != (before.email if before else None):
+            kept = tables.imports.c
+            taken_in = self._connection.execute(select(tables.imports).where(kept.id == import_id)).one()
+            self.keep_address(
+                HolderAddress(
+                    candidate.id,
+                    candidate.email,
+                    "record",
+                    instant(taken_in.imported_at),
+                    taken_in.imported_by,
                 )
             )
 
@@ -158,7 +179,6 @@ class SqlRegistry(SqlAwardRegistry, SqlStatusRegistry):
 
     def record(self, certification: str) -> JuryRecord:
         """Give everything handed in for a certification: latest revisions, all rows."""
-        sessions = select(tables.sessions).where(tables.sessions.c.certification == certification)
         decisions, annulments = tables.decisions.c, tables.annulments.c
         rows = self._connection.execute(
             select(decisions.document).where(decisions.certification == certification).order_by(decisions.id)
@@ -168,12 +188,19 @@ class SqlRegistry(SqlAwardRegistry, SqlStatusRegistry):
             .where(annulments.certification == certification)
             .order_by(annulments.id)
         ).scalars()
+        entries = self._revisions(Candidate, select(tables.candidates))
         return JuryRecord(
-            candidates=self._latest(Candidate, select(tables.candidates)),
-            sessions=self._latest(JurySession, sessions),
+            candidates=[revisions[-1] for revisions in entries],
+            former=[former for revisions in entries for former in revisions[:-1]],
+            sessions=self.sessions(certification),
             rows=[from_text(ResultRow, text) for text in rows],
             annulments=[from_text(Annulment, text) for text in annulled],
         )
+
+    def sessions(self, certification: str) -> list[JurySession]:
+        """Give the jury sessions of a certification as last handed in."""
+        sessions = select(tables.sessions).where(tables.sessions.c.certification == certification)
+        return [revisions[-1] for revisions in self._revisions(JurySession, sessions)]
 
     def candidate(self, candidate_id: str) -> Candidate | None:
         """Give a person as last handed in, or None."""
@@ -182,6 +209,12 @@ class SqlRegistry(SqlAwardRegistry, SqlStatusRegistry):
             select(kept.document).where(kept.id == candidate_id).order_by(kept.revision.desc()).limit(1)
         ).scalar()
         return None if document is None else from_text(Candidate, document)
+
+    def revisions_of(self, candidate_id: str) -> Sequence[Candidate]:
+        """Give a person's entry in the list as it was handed in each time, oldest first."""
+        kept = tables.candidates.c
+        query = select(kept.document).where(kept.id == candidate_id).order_by(kept.revision)
+        return [from_text(Candidate, text) for text in self._connection.execute(query).scalars()]
 
     def approve(self, plan: ApprovedPlan) -> None:
         """Keep an approved plan."""
@@ -285,8 +318,9 @@ class SqlRegistry(SqlAwardRegistry, SqlStatusRegistry):
             insert(table).values(**key, revision=revision, import_id=import_id, document=document)
         )
 
-    def _latest(self, kind: type[_Record], query: Select[tuple[object, ...]]) -> list[_Record]:
-        newest: dict[str, str] = {}
+    def _revisions(self, kind: type[_Record], query: Select[tuple[object, ...]]) -> list[list[_Record]]:
+        """Give each entry's revisions, oldest first, in the order in which the entries came."""
+        kept: dict[str, list[_Record]] = {}
         for row in self._connection.execute(query.order_by(query.selected_columns.revision)):
-            newest[row.id] = row.document
-        return [from_text(kind, document) for document in newest.values()]
+            kept.setdefault(row.id, []).append(from_text(kind, row.document))
+        return list(kept.values())

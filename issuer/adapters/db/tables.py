@@ -234,6 +234,170 @@ exported_documents = Table(
     Column("exported_at", String, nullable=False),
 )
 
+short_codes = Table(
+    "short_codes",
+    metadata,
+    Column("number", ForeignKey("awards.number"), primary_key=True),
+    Column("code", String, nullable=False, unique=True),
+)
+
+# Files that we made: any other file with the same credential inside is not ours.
+papers = Table(
+    "papers",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("number", ForeignKey("awards.number"), nullable=False),
+    Column("duplicate", String),
+    Column("made_at", String, nullable=False),
+    Index("ix_papers_number", "number"),
+)
+
+duplicates = Table(
+    "duplicates",
+    metadata,
+    Column("paper_number", String, primary_key=True),
+    Column("number", ForeignKey("awards.number"), nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Index("ix_duplicates_number", "number"),
+)
+
+replacements = Table(
+    "replacements",
+    metadata,
+    Column("old", ForeignKey("awards.number"), primary_key=True),
+    Column("new", ForeignKey("awards.number"), nullable=False, unique=True),
+    Column("reason", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+)
+
+# The last row of a person counts. Not append-only: an address is kept no longer than it is needed.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("candidate_id", String, nullable=False),
+    Column("mail", String),
+    Column("folded", String),
+    Column("source", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Index("ix_addresses_candidate_id", "candidate_id"),
+    Index("ix_addresses_folded", "folded"),
+)
+
+# The last row of an award counts; without one its link is on.
+link_switches = Table(
+    "link_switches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", ForeignKey("awards.number"), nullable=False),
+    Column("opened", Integer, nullable=False),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Index("ix_link_switches_number", "number"),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("token", String, nullable=False, unique=True),
+    Column("candidate_id", String, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("until", String),
+    Column("closed_at", String),
+    Column("views", Integer, nullable=False),
+    Index("ix_shares_candidate_id", "candidate_id"),
+)
+
+share_awards = Table(
+    "share_awards",
+    metadata,
+    Column("share_id", ForeignKey("shares.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("number", ForeignKey("awards.number"), nullable=False),
+)
+
+# Digests of secrets alone: who reads the register enters nobody's space.
+entries = Table(
+    "entries",
+    metadata,
+    Column("secret_sha256", String, primary_key=True),
+    Column("candidate_id", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("ends_at", String, nullable=False),
+    Column("used_at", String),
+    Index("ix_entries_candidate_id", "candidate_id"),
+)
+
+holder_sessions = Table(
+    "holder_sessions",
+    metadata,
+    Column("secret_sha256", String, primary_key=True),
+    Column("candidate_id", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("ends_at", String, nullable=False),
+    Column("used_at", String),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    Column("number", ForeignKey("awards.number"), primary_key=True),
+    Column("choice", String, primary_key=True),
+    Column("wanted", Integer, nullable=False),
+)
+
+first_openings = Table(
+    "first_openings",
+    metadata,
+    Column("number", ForeignKey("awards.number"), primary_key=True),
+    Column("opened_at", String, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("candidate_id", String),
+    Column("numbers", Text, nullable=False),
+    Column("mail", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("created_at", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("trouble", String),
+    Index("ix_notices_state", "state"),
+    Index("ix_notices_candidate_id", "candidate_id"),
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("number", ForeignKey("awards.number")),
+    Column("text", Text, nullable=False),
+    Column("contact", Text),
+    Column("at", String, nullable=False),
+    Column("closed_at", String),
+    Column("closed_by", String),
+)
+
+# Derived and signed: made anew at will, gone with the award's person.
+prepared_exports = Table(
+    "prepared_exports",
+    metadata,
+    Column("number", ForeignKey("awards.number"), primary_key=True),
+    Column("format", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("made_at", String, nullable=False),
+)
+
 keys = Table(
     "keys",
     metadata,
@@ -244,6 +408,7 @@ keys = Table(
     Column("state", String, nullable=False),
     Column("changed_at", String),
     Column("reason", Text),
+    Column("purpose", String, nullable=False, server_default="assertionMethod"),
 )
 
 trust = Table(
@@ -292,6 +457,11 @@ APPEND_ONLY = (
     "status_decoys",
     "status_decoy_turns",
     "exported_documents",
+    "short_codes",
+    "papers",
+    "duplicates",
+    "replacements",
+    "link_switches",
     "audit",
 )
 """Tables whose rows are never changed or removed; the database refuses both (triggers in the migration)."""

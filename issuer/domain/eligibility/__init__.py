@@ -59,7 +59,7 @@ def evaluate(
     Spec: jury-cases.md, « Ordre d'évaluation ».
     """
     wording = Wording.of(certification)
-    roster = Roster(record.candidates)
+    roster = Roster(record.candidates, record.former)
     setting = Setting(wording, known_sessions(certification, record.sessions), today, signatories)
     sorted_rows = _Sorted(record, roster)
     people = roster.people
@@ -116,7 +116,7 @@ def check_rows(certification: Certification, record: JuryRecord, *, today: date)
     """
     wording = Wording.of(certification)
     sessions = known_sessions(certification, record.sessions)
-    sorted_rows = _Sorted(record, Roster(record.candidates))
+    sorted_rows = _Sorted(record, Roster(record.candidates, record.former))
     findings = [_row_finding(wording, row, fault, None) for row, fault in sorted_rows.nobody]
     for candidate_id, misnamed in sorted_rows.misnamed.items():
         findings += [_row_finding(wording, row, fault, candidate_id) for row, fault in misnamed]

@@ -41,20 +41,23 @@ class Roster:
 
     Args:
         candidates: The list, in any order; the same person twice counts once.
+        former: Its entries as they were before, for the names that people had then.
     """
 
-    __slots__ = ("_by_id", "_by_name")
+    __slots__ = ("_by_id", "_by_name", "_former")
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, candidates: Sequence[Candidate], former: Sequence[Candidate] = ()) -> None:
         self._by_id: dict[str, list[Candidate]] = {}
         self._by_name: dict[tuple[str, str], list[Candidate]] = {}
+        self._former: dict[str, list[Candidate]] = {}
+        for entry in former:
+            self._former.setdefault(entry.id, []).append(entry)
         for candidate in sorted(candidates, key=repr):
             same = self._by_id.setdefault(candidate.id, [])
             if candidate in same:
                 continue
             same.append(candidate)
-            for family in {candidate.birth_name, candidate.usage_name or candidate.birth_name}:
-                key = (fold_name(family), fold_name(candidate.given_names))
+            for key in {key for entry in self._entries(candidate) for key in _keys(entry)}:
                 self._by_name.setdefault(key, []).append(candidate)
 
     @property
@@ -83,7 +86,7 @@ class Roster:
         if len(same) > 1:
             return Identified(row.candidate_id, _fault(refusal_codes.AMBIGUOUS_IDENTITY, row))
         candidate = same[0]
-        if _lossy(row) or not _named(candidate, row):
+        if _lossy(row) or not self._named(candidate, row):
             return Identified(candidate.id, _name_fault(candidate, row))
         if not _possible_birth(candidate, row):
             return Identified(candidate.id, _fault(refusal_codes.AMBIGUOUS_IDENTITY, row))
@@ -94,7 +97,7 @@ class Roster:
         possible = [
             candidate
             for candidate in self._by_name.get(key, [])
-            if _named(candidate, row) and _possible_birth(candidate, row)
+            if self._named(candidate, row) and _possible_birth(candidate, row)
         ]
         if _lossy(row):
             return Identified(None, RowFault(refusal_codes.NAME_MISMATCH, "nom", row.family_name))
@@ -103,6 +106,18 @@ class Roster:
         if len(possible) > 1:
             return Identified(None, _fault(refusal_codes.AMBIGUOUS_IDENTITY, row))
         return Identified(possible[0].id)
+
+    def _entries(self, candidate: Candidate) -> Sequence[Candidate]:
+        """Give a person's entry as it is, and as it was."""
+        return [candidate, *self._former.get(candidate.id, ())]
+
+    def _named(self, candidate: Candidate, row: ResultRow) -> bool:
+        return any(_is_named(entry, row) for entry in self._entries(candidate))
+
+
+def _keys(entry: Candidate) -> set[tuple[str, str]]:
+    families = {entry.birth_name, entry.usage_name or entry.birth_name}
+    return {(fold_name(family), fold_name(entry.given_names)) for family in families}
 
 
 def _fault(code: Code, row: ResultRow) -> RowFault:
@@ -113,7 +128,7 @@ def _lossy(row: ResultRow) -> bool:
     return lost_characters(row.family_name) or lost_characters(row.given_names)
 
 
-def _named(candidate: Candidate, row: ResultRow) -> bool:
+def _is_named(candidate: Candidate, row: ResultRow) -> bool:
     families = (candidate.birth_name, candidate.usage_name or candidate.birth_name)
     folded = row.compare_folded
     return any(same_name(family, row.family_name, folded=folded) for family in families) and same_name(

@@ -76,6 +76,12 @@ def test_what_is_written_once_cannot_be_changed_or_removed(issued: Cli, table: s
         "INSERT INTO status_decoy_turns SELECT 1, numbering, status_index, 'x' FROM status_decoys LIMIT 1"
     )
     connection.execute("INSERT INTO exported_documents SELECT 'urn:x', number, 'x' FROM awards LIMIT 1")
+    connection.execute("INSERT INTO papers SELECT 'x', number, NULL, 'x' FROM awards LIMIT 1")
+    connection.execute("INSERT INTO duplicates SELECT 'x-D1', number, 'perte', 'x', 'x' FROM awards LIMIT 1")
+    connection.execute(
+        "INSERT INTO replacements SELECT min(number), max(number), 'etat-civil', 'x', 'x' FROM awards"
+    )
+    connection.execute("INSERT INTO link_switches SELECT 1, number, 0, 'x', 'x' FROM awards LIMIT 1")
     column = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
 
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):

@@ -11,6 +11,7 @@ from credentials.status.bitstring import decode, get_bit
 from issuer.bootstrap import new_key, public_desk
 from issuer.config import load_settings
 from issuer.domain.award import AwardState, StatusPurpose, WithdrawalReason
+from issuer.domain.short_code import read_short_code
 from issuer.ports import StatusListOpening
 from issuer.services.office import Office
 from issuer.services.publishing import LIST_LIFE
@@ -97,3 +98,17 @@ def test_its_awards_live_on_under_a_new_key(folder: Path, office: Office) -> Non
         Verdict.VALID,
     ]
     assert verify_audit(office).faults == []
+
+
+def test_every_award_that_it_issued_gets_a_short_code_and_its_holder_their_address(office: Office) -> None:
+    with office.store.reading() as registry:
+        codes = [registry.short_code(award.number) or "" for award in registry.awards()]
+        people = {award.candidate_id for award in registry.awards()}
+        candidates = [registry.candidate(person) for person in people]
+        addresses = [registry.address(person) for person in people]
+
+    assert len({read_short_code(code) for code in codes}) == len(codes) == 5
+    assert None not in codes
+    for candidate, address in zip(candidates, addresses, strict=True):
+        assert candidate is not None
+        assert (address.mail if address else None) == candidate.email
