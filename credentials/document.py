@@ -1,19 +1,21 @@
 """From whatever bytes are handed in to one JSON document, or to the reason why there is none.
 
-A document may come as JSON, or in a token; either may lie bare, in a picture, or, as a token, in a JSON
-envelope. White space around a token is a file's; within it, it makes another token.
+A document may come as JSON, or in a token; either may lie bare, in a picture, attached to a PDF, or, as a
+token, in a JSON envelope. White space around a token is a file's; within it, it makes another token.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
-from credentials.baking import BakingError, png, svg
+from credentials.baking import BakingError, pdf, png, svg
 from credentials.baking.contents import Baked
 from credentials.errors import CredentialError
 from credentials.json_input import JsonObject, parse_object, to_bytes
 from credentials.messages import code_of
+from credentials.receipts import is_receipt
 from credentials.securing import enveloped
 from credentials.securing.envelope import Envelope, Profile, open_token
 from credentials.structure.values import issuer_id_of
@@ -31,6 +33,17 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """A file with pages for the eye, which nobody signed, in which a document came.
+
+    Attributes:
+        sha256: Hex digest of the whole file as received.
+    """
+
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as received.
 
@@ -41,6 +54,7 @@ class Document:
         source: Where it was found.
         envelope: The token that holds the document, or None.
         notices: Codes of the leniencies of the reading.
+        carrier: The PDF that holds the document, or None.
     """
 
     content: JsonObject
@@ -48,6 +62,7 @@ class Document:
     source: Source = Source.JSON
     envelope: Envelope | None = None
     notices: tuple[str, ...] = ()
+    carrier: Carrier | None = None
 
     @property
     def is_sd_jwt(self) -> bool:
@@ -71,14 +86,15 @@ class ReadProblem:
         code: A ``parse.…`` code of :mod:`credentials.messages`.
         source: What was handed in.
         where: JSON pointer to the offending place, or None.
+        receipt: The receipt of a verification that was handed in instead (``parse.receipt``), or None.
     """
 
     code: str
     source: Source = Source.JSON
     where: str | None = None
+    receipt: JsonObject | None = field(default=None, compare=False, repr=False)
 
 
-_PDF: Final = b"%PDF-"
 _MARKUP: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<")
 _TOKEN: Final = re.compile(rb"e[wy3][A-Za-z0-9_+/=-]{6,}\.")
 """How a token begins: base64 of an opening brace, and the first dot."""
@@ -87,7 +103,7 @@ _OPEN_BADGES_2: Final = "https://w3id.org/openbadges/v"
 
 
 def read(data: bytes) -> Document | ReadProblem:
-    """Find the credential in bytes of any origin: JSON, a token, or baked in a PNG or SVG picture.
+    """Find the credential in bytes of any origin: JSON, a token, a PNG or SVG picture, or a PDF.
 
     Args:
         data: Any bytes.
@@ -103,6 +119,8 @@ def read(data: bytes) -> Document | ReadProblem:
         return _from_picture(data, Source.PNG)
     if _MARKUP.match(data):
         return _from_picture(data, Source.SVG)
+    if data.lstrip().startswith(pdf.SIGNATURE):
+        return _from_pdf(data)
     return _from_text(data, Source.JSON)
 
 
@@ -134,9 +152,19 @@ def _from_picture(data: bytes, source: Source) -> Document | ReadProblem:
     return replace(found, notices=baked.leniencies) if isinstance(found, Document) else found
 
 
+def _from_pdf(data: bytes) -> Document | ReadProblem:
+    try:
+        attached = pdf.read_attached(data.lstrip())
+    except BakingError as error:
+        return ReadProblem(code_of(error), Source.PDF)
+    if attached is None:
+        return ReadProblem("parse.pdf_no_credential", Source.PDF)
+    found = _from_text(attached, Source.PDF)
+    carrier = Carrier(sha256(data).hexdigest())
+    return replace(found, carrier=carrier) if isinstance(found, Document) else found
+
+
 def _from_text(data: bytes, source: Source) -> Document | ReadProblem:
-    if data.lstrip().startswith(_PDF):
-        return ReadProblem("parse.pdf_unsupported", Source.PDF)
     if _TOKEN.match(data.lstrip()):
         return _from_token(data.strip(), Source.JWT if source is Source.JSON else source)
     if _QUOTED_TOKEN.match(data):
@@ -148,6 +176,8 @@ def _from_text(data: bytes, source: Source) -> Document | ReadProblem:
 
 
 def _from_object(content: JsonObject, data: bytes, source: Source) -> Document | ReadProblem:
+    if is_receipt(content):
+        return ReadProblem("parse.receipt", source, receipt=content)
     if _is_open_badges_2(content):
         return ReadProblem("parse.open_badges_2", source)
     if enveloped.is_enveloped(content):

@@ -142,6 +142,8 @@ class Materials:
             nothing against it, the award is neither withdrawn nor suspended, whatever its lists are for.
         embedded_withdrawals: What it says against credentials inside the document, by their ``id``.
         embedded_in_register: The ``id`` of each credential inside the document that it was asked for.
+        papers: SHA-256 (hex) of the PDFs with a document in our own name that we made, among those that
+            were handed in, by our own register; None where no register was asked.
         own_issuer: The identifier of the institution whose register this is, or None. What bears its name
             and could not be checked for its form is not its own: it knows what it signs.
         loader: Gives the contexts: the pinned ones, unless a caller adds others that it answers for.
@@ -156,6 +158,7 @@ class Materials:
     in_register: bool = False
     embedded_withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
     embedded_in_register: frozenset[str] = frozenset()
+    papers: frozenset[str] | None = None
     own_issuer: str | None = None
     loader: ContextLoader = field(default=contexts.load)
 

@@ -103,7 +103,13 @@ def verify_presentation(
         checks[CheckId.PROOF] = proof.check(found.proofs)
         checks[CheckId.KEY] = key.check(found.proofs)
         checks[CheckId.PERIOD] = period.check(content, found.proofs, at=moment)
-    judged = verify_embedded([item.content for item in inside], materials=materials, policy=policy, at=moment)
+    judged = verify_embedded(
+        [item.content for item in inside],
+        materials=materials,
+        policy=policy,
+        at=moment,
+        carrier=received.carrier,
+    )
     reports = [EmbeddedReport(item.where, report) for item, report in zip(inside, judged, strict=True)]
     complete = _complete(checks.values())
     proven = all(check.outcome is Outcome.PASS for check in complete)

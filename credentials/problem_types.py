@@ -48,7 +48,7 @@ _OF_CHECK: Final[Mapping[CheckId, str]] = {
 _NOT_OBTAINED: Final = frozenset(f"key.{reason.value}" for reason in Reason) | {"key.method_unsupported"}
 """No standard has a name for a key that could not be looked up."""
 
-_UNNAMED: Final = _NOT_OBTAINED | {"structure.older_data_model"}
+_UNNAMED: Final = _NOT_OBTAINED | {"structure.older_data_model", "proof.paper_differs"}
 
 _OF_CODE: Final[Mapping[str, str]] = {
     **{

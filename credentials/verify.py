@@ -26,7 +26,7 @@ from credentials.checks import (
     structure,
 )
 from credentials.checks.related import Beside
-from credentials.document import Document, ReadProblem, read, received_as
+from credentials.document import Carrier, Document, ReadProblem, read, received_as
 from credentials.json_input import JsonObject
 from credentials.materials import Materials
 from credentials.messages import answer, sentence
@@ -87,7 +87,12 @@ def _report(received: Document | ReadProblem, asked: "_Question") -> Verificatio
 
 
 def verify_embedded(
-    contents: Sequence[JsonObject], *, materials: Materials, policy: Policy, at: datetime
+    contents: Sequence[JsonObject],
+    *,
+    materials: Materials,
+    policy: Policy,
+    at: datetime,
+    carrier: Carrier | None = None,
 ) -> tuple[VerificationReport, ...]:
     """Verify the credentials that a presentation holds, at the price of one; see :func:`verify`.
 
@@ -96,8 +101,9 @@ def verify_embedded(
         materials: As for :func:`verify`; what the register says against it is in ``embedded_withdrawals``.
         policy: What is demanded beyond the standards.
         at: The instant for which the answer is to hold, aware.
+        carrier: The PDF in which they came, whose pages show what they say or something else.
     """
-    question, alone = _question(materials, policy, at), Beside(())
+    question, alone = replace(_question(materials, policy, at), carrier=carrier), Beside(())
     return tuple(question.judge(alone, content) for content in contents)
 
 
@@ -115,17 +121,20 @@ class _Question:
     at: datetime
     budget: Budget
     lists: ListShelf
+    carrier: Carrier | None = None
 
     def judge(self, beside: Beside, content: JsonObject) -> VerificationReport:
         """Judge a credential inside another document, its siblings being at hand for its digests."""
         received = self.budget.admit(received_as(content))
+        if isinstance(received, Document):
+            received = replace(received, carrier=self.carrier)
         held = received.content if isinstance(received, Document) else content
         identifier = str(held.get("id"))
         own = self.materials.embedded_withdrawals.get(identifier)
         known = identifier in self.materials.embedded_in_register
         at_hand = {**self.materials.related, **beside.named_by(content)}
         materials = replace(self.materials, withdrawal=own, in_register=known, related=at_hand)
-        return _report(received, replace(self, materials=materials))
+        return _report(received, replace(self, materials=materials, carrier=None))
 
 
 @dataclass(slots=True)
@@ -146,10 +155,12 @@ class _Findings:
         form = [self.checks.get(check) for check in (CheckId.STRUCTURE, CheckId.CONTEXTS, CheckId.PROOF)]
         return any(check is not None and check.outcome is Outcome.UNKNOWN for check in form)
 
-    def signed_extract(self) -> bool:
-        """Tell whether the issuer signed, and all that is open is what its holder may have left out."""
-        signature, listed = self.checks[CheckId.PROOF], self.checks[CheckId.KEY]
-        return signature.code == "proof.may_hide" and listed.outcome is Outcome.PASS
+    def proven(self) -> bool:
+        """Tell whether the key's owner signed; what its holder may have left out can still be open."""
+        signature, listed = self.checks.get(CheckId.PROOF), self.checks.get(CheckId.KEY)
+        if signature is None or listed is None or listed.outcome is not Outcome.PASS:
+            return False
+        return signature.outcome is Outcome.PASS or signature.code == "proof.may_hide"
 
     def failed(self) -> bool:
         """Tell whether a check failed."""
@@ -177,6 +188,23 @@ def _examine(received: Document, found: _Findings, asked: _Question) -> None:
     if materials.withdrawal is not None and CheckId.STATUS not in found.checks:
         # What the register says against an award holds whatever kept us from reading its list.
         found.note(status.registered(materials.withdrawal, asked.at))
+    if received.carrier is not None:
+        ours = received.issuer == materials.own_issuer
+        _compare_pages(received.carrier, found, materials.papers if ours else None)
+
+
+def _compare_pages(carrier: Carrier, found: _Findings, papers: frozenset[str] | None) -> None:
+    """Tell a PDF that we made from any other: its pages are not signed, and can lie beside what is."""
+    proven = found.proven()
+    if found.failed() and not proven:
+        # It is worse already, and nothing that it shows is worth a comparison.
+        return
+    if papers is not None and carrier.sha256 in papers:
+        found.notices.append(sentence("notice.paper_known"))
+    elif papers is not None and proven:
+        found.note(answer("proof.paper_differs"))
+    else:
+        found.notices.append(sentence("notice.paper_not_compared"))
 
 
 def _examine_form(received: Document, found: _Findings, asked: _Question) -> None:
@@ -201,7 +229,8 @@ def _examine_signed(
 ) -> None:
     materials, at = asked.materials, asked.at
     content, issuer_id = received.content, received.issuer or ""
-    proven = found.note(proof.check(proofs), key.check(proofs)) or found.signed_extract()
+    found.note(proof.check(proofs), key.check(proofs))
+    proven = found.proven()
     if found.failed():
         # Nothing that an unproven document says of its issuer or its state is worth a sentence.
         return

@@ -104,7 +104,7 @@ def create_key_file(
         .build(secret)
     )
     content = pkcs12.serialize_key_and_certificates(name.encode(), key, None, None, encryption)
-    _write_once(path, content, name)
+    write_once(path, content, name)
     return public_half(key)
 
 
@@ -197,8 +197,17 @@ def _damaged(path: Path) -> KeyUnreadableError:
     )
 
 
-def _write_once(path: Path, content: bytes, name: str) -> None:
-    """Write beside the target and link it in place: never half a key, never over another one."""
+def write_once(path: Path, content: bytes, name: str) -> None:
+    """Write beside the target and link it in place: never half a key, never over another one.
+
+    Args:
+        path: The file to make, readable by its owner only.
+        content: What it holds.
+        name: The key's name.
+
+    Raises:
+        KeyStoreError: ``key.exists`` or ``key.not_written``.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Made with mode 0600, under a name that no other run has.

@@ -7,7 +7,8 @@ from pathlib import Path
 from credentials.multikey import KeyType, PublicKey
 from keys.errors import KeyStoreError, PassphraseError
 from keys.file_key import FileSigner, Passphrase, create_key_file, open_key_file
-from keys.ledger import KeyRecord, newest_active, signing_record
+from keys.ledger import KeyPurpose, KeyRecord, newest_active, signing_record
+from keys.receipts_key import create_receipts_key, open_receipts_key
 
 
 class KeyFolder:
@@ -28,9 +29,9 @@ class KeyFolder:
         """Give the DID URL under which a key is published."""
         return f"{self._did}#{name}"
 
-    def holds(self, name: str) -> bool:
+    def holds(self, name: str, purpose: KeyPurpose = KeyPurpose.CREDENTIALS) -> bool:
         """Say whether there is a file for a key."""
-        return self._file(name).is_file()
+        return self._file(name, purpose).is_file()
 
     def make(self, name: str, key_type: KeyType, passphrase: Passphrase) -> PublicKey:
         """Make a key file; one of that name, which the ledger does not know, is set aside.
@@ -46,8 +47,33 @@ class KeyFolder:
         Raises:
             KeyStoreError: As :func:`keys.file_key.create_key_file`.
         """
-        self._set_orphan_aside(name)
+        self._set_orphan_aside(self._file(name))
         return create_key_file(self._file(name), name, passphrase, key_type)
+
+    def make_for_receipts(self, name: str) -> PublicKey:
+        """Make a key for receipts, which has no passphrase; as :meth:`make`.
+
+        Args:
+            name: The key's name, new in the ledger.
+
+        Raises:
+            KeyStoreError: As :func:`keys.receipts_key.create_receipts_key`.
+        """
+        file = self._file(name, KeyPurpose.RECEIPTS)
+        self._set_orphan_aside(file)
+        return create_receipts_key(file, name)
+
+    def open_for_receipts(self, record: KeyRecord) -> FileSigner:
+        """Open the key for receipts that a line of the ledger publishes.
+
+        Args:
+            record: The line.
+
+        Raises:
+            KeyStoreError: ``key.ledger``, or as :func:`keys.receipts_key.open_receipts_key`.
+        """
+        file = self._file(record.name, KeyPurpose.RECEIPTS)
+        return open_receipts_key(file, self.method(record.name), record.public_key)
 
     def open(self, record: KeyRecord, passphrase: Passphrase) -> FileSigner:
         """Open the key that a line of the ledger publishes.
@@ -107,12 +133,11 @@ class KeyFolder:
                     "it, take its suite out of PARCHEMIN_SUITES first",
                 ) from error
 
-    def _file(self, name: str) -> Path:
-        return self._path / f"{name}.p12"
+    def _file(self, name: str, purpose: KeyPurpose = KeyPurpose.CREDENTIALS) -> Path:
+        return self._path / f"{name}.{'p12' if purpose is KeyPurpose.CREDENTIALS else 'pem'}"
 
-    def _set_orphan_aside(self, name: str) -> None:
+    def _set_orphan_aside(self, file: Path) -> None:
         """Rename a key file that no ledger names: a run was killed before its register was kept."""
-        file = self._file(name)
         if not file.exists():
             return
         count = sum(1 for _orphan in file.parent.glob(f"{file.name}.orphan-*"))
@@ -122,6 +147,6 @@ class KeyFolder:
             raise KeyStoreError(
                 "key.not_written",
                 f"a key file of an earlier run cannot be set aside ({error.strerror})",
-                where=name,
+                where=file.stem,
                 remedy="check the folder's permissions",
             ) from error

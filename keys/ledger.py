@@ -24,6 +24,14 @@ class KeyState(StrEnum):
     COMPROMISED = "compromised"
 
 
+class KeyPurpose(StrEnum):
+    """What a key may sign; the value is the verification relationship under which it is published."""
+
+    CREDENTIALS = "assertionMethod"
+    RECEIPTS = "authentication"
+    """Receipts of verifications: never a credential, nor a status list."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRecord:
     """One line of the ledger; public halves only.
@@ -36,6 +44,7 @@ class KeyRecord:
         state: Where it stands.
         changed_at: When the state was reached, for any other state than active.
         reason: Why, in the operator's words, or None.
+        purpose: What it may sign.
     """
 
     name: str
@@ -45,6 +54,7 @@ class KeyRecord:
     state: KeyState = KeyState.ACTIVE
     changed_at: datetime | None = None
     reason: str | None = None
+    purpose: KeyPurpose = KeyPurpose.CREDENTIALS
 
     @property
     def public_key(self) -> PublicKey:
@@ -95,12 +105,13 @@ def signing_record(records: Iterable[KeyRecord], key_type: KeyType) -> KeyRecord
     return found
 
 
-def newest_active(records: Iterable[KeyRecord], key_type: KeyType) -> KeyRecord | None:
-    """Give the newest active key of a type, or None."""
+def newest_active(
+    records: Iterable[KeyRecord], key_type: KeyType, purpose: KeyPurpose = KeyPurpose.CREDENTIALS
+) -> KeyRecord | None:
+    """Give the newest active key of a type and a purpose, or None."""
+    wanted = (KeyState.ACTIVE, key_type.algorithm, purpose)
     active = [
-        record
-        for record in in_order(records)
-        if record.state is KeyState.ACTIVE and record.algorithm == key_type.algorithm
+        record for record in in_order(records) if (record.state, record.algorithm, record.purpose) == wanted
     ]
     return active[-1] if active else None
 

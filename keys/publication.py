@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from credentials.instant import format_instant
-from credentials.json_input import JsonObject
-from keys.ledger import KeyRecord, KeyState, in_order
+from credentials.json_input import JsonObject, JsonValue
+from keys.ledger import KeyPurpose, KeyRecord, KeyState, in_order
 
 _CONTEXTS: Final = ("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1")
 
@@ -17,7 +17,8 @@ def did_document(did: str, records: Iterable[KeyRecord]) -> JsonObject:
     """Build the DID document: every key that ever signed stays listed.
 
     A retired or expired key keeps its ``assertionMethod`` entry, so that what it signed in its time still
-    verifies; a compromised one is marked ``revoked`` and leaves it.
+    verifies; a compromised one is marked ``revoked`` and leaves it. A key for receipts stands under
+    ``authentication`` instead, and nowhere else: no credential verifies with it.
 
     Args:
         did: The institution's DID (did:web).
@@ -29,14 +30,19 @@ def did_document(did: str, records: Iterable[KeyRecord]) -> JsonObject:
     Spec: Controlled Identifiers 1.0, sections 2.1 to 2.3; did:web method.
     """
     ordered = in_order(records)
+    receipts = _listed(did, ordered, KeyPurpose.RECEIPTS)
     return {
         "@context": list(_CONTEXTS),
         "id": did,
         "verificationMethod": [_method(did, record) for record in ordered],
-        "assertionMethod": [
-            f"{did}#{record.name}" for record in ordered if record.state is not KeyState.COMPROMISED
-        ],
+        "assertionMethod": _listed(did, ordered, KeyPurpose.CREDENTIALS),
+        **({"authentication": receipts} if receipts else {}),
     }
+
+
+def _listed(did: str, records: Iterable[KeyRecord], purpose: KeyPurpose) -> list[JsonValue]:
+    standing = (record for record in records if record.state is not KeyState.COMPROMISED)
+    return [f"{did}#{record.name}" for record in standing if record.purpose is purpose]
 
 
 def _method(did: str, record: KeyRecord) -> JsonObject:

@@ -1,4 +1,4 @@
-"""What can be wrong with a picture that should hold a credential."""
+"""What can be wrong with a picture or a PDF that should hold a credential."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from credentials.report import Sentence
 
 
 class BakingCode(StrEnum):
-    """Why a picture cannot be read or baked; reports repeat the ``parse.…`` codes."""
+    """Why a picture or a PDF cannot be read, or a picture baked; reports repeat the ``parse.…`` codes."""
 
     MALFORMED_PNG = "parse.png_malformed"
     MALFORMED_SVG = "parse.svg_malformed"
@@ -15,12 +15,16 @@ class BakingCode(StrEnum):
     SEVERAL_CREDENTIALS = "parse.several_credentials"
     LEGACY = "parse.open_badges_2"
     LEGACY_ADDRESS = "parse.open_badges_address"
+    UNREADABLE_PDF = "parse.pdf_unreadable"
+    PDF_TOO_LARGE = "parse.pdf_too_large"
+    ENCRYPTED_PDF = "parse.pdf_encrypted"
+    SEVERAL_IN_PDF = "parse.pdf_several_credentials"
     ALREADY_BAKED = "baking.already_baked"
     NOT_TEXT = "baking.not_text"
 
 
 class BakingError(CredentialError):
-    """A picture is malformed, or holds what it must not.
+    """A picture or a PDF is malformed, or holds what it must not.
 
     Attributes:
         code: Which fault, stable.
@@ -34,6 +38,6 @@ class BakingError(CredentialError):
 
     def _sentence(self) -> Sentence:
         return Sentence(
-            "L’image ne peut pas contenir d’attestation, ou celle qu’elle contient ne peut pas être lue.",
-            "The picture cannot hold a credential, or the one that it holds cannot be read.",
+            "Le fichier ne peut pas contenir d’attestation, ou celle qu’il contient ne peut pas être lue.",
+            "The file cannot hold a credential, or the one that it holds cannot be read.",
         )

@@ -18,6 +18,11 @@ PARSE: Final[Templates] = {
         "Aucun document à cette adresse. Vérifiez l'adresse ; cela ne met en cause aucun document.",
         "No document at this address. Check the address; this calls no document into question.",
     ),
+    "parse.link_closed": (
+        _UNKNOWN,
+        "Ce lien a été désactivé ; le document lui-même n'est pas en cause.",
+        "This link was switched off; the document itself is not in question.",
+    ),
     "parse.link_not_followed": (
         _UNKNOWN,
         "Ce lien mène à un autre site, que ce service ne consulte pas : rien n'a été contrôlé.",
@@ -75,10 +80,47 @@ PARSE: Final[Templates] = {
         "L'attestation est enveloppée plusieurs fois, ce que la norme n'autorise pas.",
         "The credential is enveloped several times, which the standard does not allow.",
     ),
-    "parse.pdf_unsupported": (
+    "parse.pdf_unreadable": (
         _UNKNOWN,
-        "Ce fichier est un PDF, que cette version ne sait pas lire. Scannez le code QR imprimé dessus.",
-        "This file is a PDF, which this version cannot read. Scan the QR code printed on it.",
+        "Le fichier PDF est endommagé, incomplet, ou construit d'une manière qui n'est pas lue ici.",
+        "The PDF file is damaged, incomplete, or built in a way that is not read here.",
+    ),
+    "parse.pdf_too_large": (
+        _FAIL,
+        "Le fichier PDF est trop volumineux ou trop compliqué pour être lu.",
+        "The PDF file is too large or too complicated to be read.",
+    ),
+    "parse.pdf_encrypted": (
+        _UNKNOWN,
+        "Le fichier PDF est chiffré : ce qu'il contient n'a pas pu être lu.",
+        "The PDF file is encrypted: what it holds could not be read.",
+    ),
+    "parse.pdf_several_credentials": (
+        _FAIL,
+        "Plusieurs fichiers joints à ce PDF pourraient être l'attestation ; un seul est permis.",
+        "Several files attached to this PDF could be the credential; one only is allowed.",
+    ),
+    "parse.pdf_no_credential": (
+        _FAIL,
+        (
+            "Aucune attestation numérique n'est jointe à ce PDF. Un document numérisé, réimprimé ou "
+            "réenregistré la perd : demandez au titulaire le fichier d'origine."
+        ),
+        (
+            "No digital credential is attached to this PDF. A document that was scanned, printed again or "
+            "saved anew loses it: ask the holder for the original file."
+        ),
+    ),
+    "parse.receipt": (
+        _UNKNOWN,
+        (
+            "Ce fichier est le reçu d'une vérification, non une attestation : il dit ce qui a été constaté "
+            "à un instant. Aucun document n'a été contrôlé maintenant."
+        ),
+        (
+            "This file is the receipt of a check, and no credential: it says what was found at one instant. "
+            "No document was checked now."
+        ),
     ),
     "parse.open_badges_2": (
         _UNKNOWN,

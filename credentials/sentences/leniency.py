@@ -164,6 +164,26 @@ LENIENCIES: Final[Mapping[str, tuple[str, str]]] = {
             "when it was made was not compared, unless asked for."
         ),
     ),
+    "notice.paper_known": (
+        (
+            "Ce fichier PDF est l'un de ceux que l'établissement a faits pour ce document : ses pages sont "
+            "telles qu'il les a faites."
+        ),
+        (
+            "This PDF file is one of those that the institution made for this document: its pages are as it "
+            "made them."
+        ),
+    ),
+    "notice.paper_not_compared": (
+        (
+            "Seule l'attestation jointe à ce PDF a été vérifiée ; ses pages n'ont pas pu l'être : comparez "
+            "ce qui y est imprimé avec ce qui est affiché ici."
+        ),
+        (
+            "Only the credential attached to this PDF was checked; its pages could not be: compare what is "
+            "printed in them with what is shown here."
+        ),
+    ),
     "notice.issuer_is_url": (
         "Lecture tolérante : l'organisme n'est désigné que par son identifiant.",
         "Read with tolerance: the issuer is given by its identifier only.",

@@ -16,6 +16,17 @@ ORIGIN: Final[Templates] = {
         "La signature numérique correspond : le document n'a pas été modifié depuis qu'il a été signé.",
         "The digital signature matches: the document has not been changed since it was signed.",
     ),
+    "proof.paper_differs": (
+        _FAIL,
+        (
+            "Ce fichier PDF n'est pas celui que l'établissement a délivré : ce qui y est imprimé a pu être "
+            "changé. L'attestation jointe, elle, est intacte : fiez-vous à son contenu."
+        ),
+        (
+            "This PDF file is not the one that the institution issued: what is printed in it may have been "
+            "changed. The credential attached to it is intact: its content is what counts."
+        ),
+    ),
     "proof.not_ours": (
         _FAIL,
         (

@@ -26,6 +26,11 @@ class Remedy(Enum):
         "Comparez le nom inscrit sur le document avec une pièce d’identité.",
         "Compare the name on the document with an identity document.",
     )
+    COMPARE_PAGES = Sentence(
+        "Comparez ce qui est imprimé avec ce qui est affiché ici, et demandez au titulaire le fichier "
+        "d’origine.",
+        "Compare what is printed with what is shown here, and ask the holder for the original file.",
+    )
     ASK_FILE = Sentence(
         "Demandez au titulaire le fichier d’origine, tel qu’il l’a reçu.",
         "Ask the holder for the original file, as it was received.",
@@ -100,6 +105,10 @@ class Remedy(Enum):
         "Vérifiez l’adresse, ou scannez de nouveau le code QR du document.",
         "Check the address, or scan the document’s QR code again.",
     )
+    ASK_LINK = Sentence(
+        "Demandez un nouveau lien au titulaire.",
+        "Ask the holder for a new link.",
+    )
     OPEN_LINK = Sentence(
         "Ouvrez ce lien vous-même si vous connaissez le site, ou demandez le fichier au titulaire.",
         "Open the link yourself if you know the site, or ask the holder for the file.",
@@ -115,6 +124,10 @@ class Remedy(Enum):
     PRESENT_AGAIN = Sentence(
         "Demandez une nouvelle présentation, faite pour vous et pour cette occasion.",
         "Ask for a new presentation, made for you and for this occasion.",
+    )
+    CHECK_AGAIN = Sentence(
+        "Pour l’état présent, vérifiez de nouveau le document lui-même, par son lien ou son fichier.",
+        "For the present state, check the document itself again, by its link or its file.",
     )
     CHECK_APART = Sentence(
         "Vérifiez à part chacun des documents qu’il contient.",

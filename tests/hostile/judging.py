@@ -16,6 +16,7 @@ from tests.hostile.makers import (
     keys,
     large,
     linked_data,
+    pdfs,
     proofs,
     standing,
     tokens,
@@ -33,6 +34,7 @@ GROUPS: Mapping[str, Made] = {
     "holdings": holdings.MADE,
     "files": files.MADE,
     "large": large.MADE,
+    "pdf": pdfs.MADE,
 }
 FOLDER = Path(__file__).parent
 INPUTS = FOLDER / "inputs"

@@ -36,12 +36,28 @@ _BEYOND_LIMITS: Final = Advice(
     ),
     Remedy.ASK_FILE,
 )
+_RECEIPT: Final = Advice(
+    Sentence(
+        "Un service de vérification remet un tel reçu à qui vient de vérifier ; l’état peut avoir changé "
+        "depuis.",
+        "A verification service hands such a receipt to whoever has just checked; the state may have changed "
+        "since.",
+    ),
+    Remedy.CHECK_AGAIN,
+)
 _LINK_UNKNOWN: Final = Advice(
     Sentence(
-        "L’adresse est mal copiée, ou son lien n’est plus ouvert.",
-        "The address is badly copied, or its link is no longer open.",
+        "L’adresse est mal copiée, ou n’a jamais mené à un document.",
+        "The address is badly copied, or has never led to a document.",
     ),
     Remedy.CHECK_LINK,
+)
+_LINK_CLOSED: Final = Advice(
+    Sentence(
+        "Le lien est celui d’un document, et il a été désactivé.",
+        "The link is a document’s, and it was switched off.",
+    ),
+    Remedy.ASK_LINK,
 )
 _OTHER_SITE: Final = Advice(
     Sentence(
@@ -96,8 +112,10 @@ _UNKNOWN_FORM: Final = Advice(
 )
 _PAPER: Final = Advice(
     Sentence(
-        "Un PDF se lit à l’œil\u202f; ce service ne vérifie que l’attestation numérique.",
-        "A PDF is for the eye; this service checks the digital credential only.",
+        "Un PDF se lit à l’œil\u202f; ce service vérifie l’attestation numérique qui y est jointe, s’il peut "
+        "l’en extraire.",
+        "A PDF is for the eye; this service checks the digital credential attached to it, if it can take it "
+        "out.",
     ),
     Remedy.SCAN_QR,
 )
@@ -205,7 +223,13 @@ FORM: Final[Mapping[str, Advice]] = {
         _NOT_A_CREDENTIAL,
     ),
     **dict.fromkeys(
-        ("parse.duplicate_member", "parse.forbidden_character", "parse.number", "parse.several_credentials"),
+        (
+            "parse.duplicate_member",
+            "parse.forbidden_character",
+            "parse.number",
+            "parse.several_credentials",
+            "parse.pdf_several_credentials",
+        ),
         _AMBIGUOUS,
     ),
     **dict.fromkeys(
@@ -215,10 +239,13 @@ FORM: Final[Mapping[str, Advice]] = {
             "parse.too_many_values",
             "parse.string_too_long",
             "parse.picture_too_large",
+            "parse.pdf_too_large",
         ),
         _BEYOND_LIMITS,
     ),
+    "parse.receipt": _RECEIPT,
     "parse.link_unknown": _LINK_UNKNOWN,
+    "parse.link_closed": _LINK_CLOSED,
     "parse.link_not_followed": _OTHER_SITE,
     "parse.not_examined": _HELD_TOO_COSTLY,
     "parse.token_malformed": _BAD_TOKEN,
@@ -234,7 +261,7 @@ FORM: Final[Mapping[str, Advice]] = {
         ),
         _UNKNOWN_FORM,
     ),
-    "parse.pdf_unsupported": _PAPER,
+    **dict.fromkeys(("parse.pdf_unreadable", "parse.pdf_encrypted", "parse.pdf_no_credential"), _PAPER),
     **dict.fromkeys(("parse.png_malformed", "parse.svg_malformed", "parse.no_credential"), _BAD_PICTURE),
     **dict.fromkeys(("structure.ok", "structure.ok_clr", "structure.ok_general"), _FORM_FOLLOWED),
     "structure.sd_jwt": _NO_STANDARD_FORM,

@@ -42,6 +42,21 @@ _UNDEFINED_WORDS: Final = Advice(
     ),
     Remedy.CONFIRM_WITH_ISSUER,
 )
+_OUR_PAGES: Final = Advice(
+    Sentence(
+        "L’établissement garde l’empreinte de chaque PDF qu’il délivre, et reconnaît celle de ce fichier.",
+        "The institution keeps the digest of each PDF that it issues, and knows that of this file.",
+    ),
+    Remedy.NOTHING,
+)
+_PAGES_NOT_COMPARED: Final = Advice(
+    Sentence(
+        "Ce que l’on voit sur les pages n’est pas signé\u202f; seul l’organisme peut savoir s’il les a "
+        "faites ainsi.",
+        "What is seen on the pages is not signed; the issuer alone can know whether it made them so.",
+    ),
+    Remedy.COMPARE_PAGES,
+)
 _EXTRACT: Final = Advice(
     Sentence(
         "L’organisme permet au titulaire de ne montrer qu’une partie de l’attestation.",
@@ -174,4 +189,6 @@ NOTICES: Final[Mapping[str, Advice]] = {
     ),
     "notice.refresh_not_followed": _REFRESH,
     "notice.key_bound": _BOUND,
+    "notice.paper_known": _OUR_PAGES,
+    "notice.paper_not_compared": _PAGES_NOT_COMPARED,
 }

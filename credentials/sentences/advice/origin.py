@@ -22,6 +22,15 @@ _CHANGED: Final = Advice(
     ),
     Remedy.ASK_ORIGINAL,
 )
+_OTHER_PAGES: Final = Advice(
+    Sentence(
+        "Un mot imprimé a pu être changé\u202f; mais il suffit aussi que le fichier ait été annoté, "
+        "réimprimé ou réenregistré.",
+        "A printed word may have been changed; but it is enough that the file was annotated, printed again "
+        "or saved anew.",
+    ),
+    Remedy.COMPARE_PAGES,
+)
 _UNSIGNED: Final = Advice(
     Sentence(
         "La signature a été enlevée, ou ce fichier n’est qu’un brouillon.",
@@ -293,6 +302,7 @@ ORIGIN: Final[Mapping[str, Advice]] = {
     "proof.base_only": _BASE_ONLY,
     "proof.may_hide": _MAY_HIDE,
     "proof.not_ours": _NOT_OURS,
+    "proof.paper_differs": _OTHER_PAGES,
     "proof.key_unavailable": _NO_KEY,
     "proof.not_computable": _NOT_COMPUTABLE,
     **dict.fromkeys(

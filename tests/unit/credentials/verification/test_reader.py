@@ -66,7 +66,7 @@ def test_a_hashed_name_is_not_shown() -> None:
 
 def test_what_is_handed_in_is_recognised() -> None:
     assert read(b"  ") == ReadProblem("parse.empty")
-    assert read(b"%PDF-1.7\n") == ReadProblem("parse.pdf_unsupported", Source.PDF)
+    assert read(b"%PDF-1.7\n") == ReadProblem("parse.pdf_unreadable", Source.PDF)
     assert read(b"eyJhbGciOiJFZERTQSJ9.e30\n") == ReadProblem("parse.token_malformed", Source.JWT)
     assert read(b'{"@context":"https://w3id.org/openbadges/v2","type":"Assertion"}') == ReadProblem(
         "parse.open_badges_2"

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 from credentials import IssuerIdentity, Policy
@@ -11,6 +12,7 @@ from credentials.securing import vc_jose
 from credentials.status.addresses import address_at
 from tests.support.credentials import TEST_ISSUER, TEST_SIGNER, make_block_credential
 from tests.support.extracts import make_extract
+from tests.support.pdfs import of
 from tests.support.selective import bound, sd_jwt
 from tests.support.signers import P256_SIGNER
 from tests.support.status import (
@@ -60,7 +62,15 @@ def _badge(valid_from: str = "2026-11-24T09:30:00Z", **claims: Any) -> Case:
     return lambda: judged(token(header, badge_payload(document, **claims), P256_SIGNER))
 
 
+def _paper() -> Any:
+    file = of(signed(block()))
+    ours = frozenset({sha256(file).hexdigest()})
+    return judged(file, replace(materials(), own_issuer=TEST_ISSUER, papers=ours))
+
+
 BESIDE: Final[Mapping[str, Case]] = {
+    "notice.paper_known": _paper,
+    "notice.paper_not_compared": lambda: judged(of(signed(block()))),
     "notice.one_or_many": lambda: judged(
         proven(changed("credentialSubject", "achievement", "type", to="Achievement"))
     ),

@@ -11,13 +11,15 @@ from typing import Final
 
 from PIL import Image
 
-from credentials import Document, VerificationReport
+from credentials import Document, ReadProblem, Source, VerificationReport
 from credentials.authenticity import examine
+from credentials.baking.pdf import MAXIMUM_PDF_BYTES
 from credentials.json_input import MAX_BYTES, MAX_STRING
 from issuer.bootstrap import public_desk
 from tests.faults.desks import found_desk
 from tests.support.credentials import CONTEXTS, TEST_ISSUER, make_block_credential
 from tests.support.documents import make_record
+from tests.support.pdfs import pdf, plain, written
 from tests.support.selective import disclosure, sd_jwt
 from tests.support.status import CONTEXT_2021, bitstring_entry
 from tests.support.tokens import token, vc_header
@@ -102,6 +104,7 @@ PARSE: Final[Mapping[str, Case]] = {
     # Only a caller that made the object itself can put in it what no JSON text holds.
     "parse.type": lambda: judged(Document({"a": b"x"}, b"")),  # type: ignore[dict-item]  # that is the case
     "parse.link_unknown": lambda: _link("http://localhost:8123/v/AAAAAAAAAAAAAAAAAAAAAA"),
+    "parse.link_closed": lambda: judged(ReadProblem("parse.link_closed", Source.LINK)),
     "parse.link_not_followed": lambda: _link("https://autre.example/v/AAAAAAAAAAAAAAAAAAAAAA"),
     "parse.not_examined": lambda: judged_presentation(
         {**unsigned(), "verifiableCredential": [_crowded()] * 2}
@@ -115,7 +118,12 @@ PARSE: Final[Mapping[str, Case]] = {
     "parse.envelope_nested": lambda: judged(
         enveloped("application/vc+jwt", token(vc_header(), enveloped("application/vc+jwt", "x")))
     ),
-    "parse.pdf_unsupported": lambda: judged(b"%PDF-1.7\n"),
+    "parse.pdf_unreadable": lambda: judged(b"%PDF-1.7\n"),
+    "parse.pdf_too_large": lambda: judged(b"%PDF-1.7\n" + bytes(MAXIMUM_PDF_BYTES)),
+    "parse.pdf_encrypted": lambda: judged(written(plain(), b"/Encrypt 2 0 R")),
+    "parse.pdf_several_credentials": lambda: judged(pdf(("a.json", "", b"{}"), ("b.json", "", b"[]"))),
+    "parse.pdf_no_credential": lambda: judged(pdf()),
+    "parse.receipt": lambda: judged({"type": "VerificationReceipt"}),
     "parse.open_badges_2": lambda: judged({"@context": "https://w3id.org/openbadges/v2"}),
     "parse.open_badges_address": lambda: judged(
         '<svg xmlns:o="http://openbadges.org"><o:assertion verify="https://a.example/1"/></svg>'

@@ -18,6 +18,7 @@ from tests.support.credentials import (
 )
 from tests.support.extracts import make_document
 from tests.support.extracts import sign as sign_extract
+from tests.support.pdfs import of
 from tests.support.selective import bound, sd_jwt
 from tests.support.signers import P256_SIGNER
 from tests.support.tokens import jwk, token, vc_header
@@ -96,6 +97,9 @@ def _bound(**changes: Any) -> Case:
 PROOF: Final[Mapping[str, Case]] = {
     "proof.ok": lambda: judged(proven(block())),
     "proof.not_run": lambda: judged(b"{"),
+    "proof.paper_differs": lambda: judged(
+        of(signed(block())), replace(materials(), own_issuer=TEST_ISSUER, papers=frozenset[str]())
+    ),
     "proof.missing": lambda: judged(block()),
     "proof.malformed": lambda: judged(
         sd_jwt({"cnf": {"jwk": jwk(P256_SIGNER)}}, last=token({"alg": "ES256"}, b"x", P256_SIGNER))
