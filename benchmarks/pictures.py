@@ -1,4 +1,4 @@
-"""Time one badge and one QR code: drawn on demand, so that neither may make a reader wait.
+"""Time each picture of an award: drawn on demand, so that neither may make a reader wait.
 
 Run: ``.venv/bin/python -m benchmarks.pictures``
 """
@@ -7,7 +7,17 @@ from collections.abc import Callable
 from statistics import median
 from time import perf_counter
 
-from issuer.adapters.pictures import Badge, BadgeKind, badge_png, badge_svg, qr_png, qr_svg
+from issuer.adapters.pictures import (
+    Badge,
+    BadgeKind,
+    badge_png,
+    badge_svg,
+    card_png,
+    linkedin_png,
+    qr_png,
+    qr_svg,
+    signature_png,
+)
 
 ROUNDS = 15
 LINK = "https://diplomes.institut.example/v/4pJw0sQzR7mXn2bV8cLkYA"
@@ -42,9 +52,12 @@ def main() -> None:
         "qr.svg": lambda: qr_svg(LINK),
         "badge.svg": lambda: badge_svg(BADGE),
         "badge.png": lambda: badge_png(BADGE),
+        "badge-linkedin.png": lambda: linkedin_png(BADGE),
+        "badge-signature.png": lambda: signature_png(BADGE),
+        "card.png": lambda: card_png(BADGE),
     }
     for name, draw in draws.items():
-        print(f"{name:<10} {milliseconds(draw):7.1f} ms {len(draw()) / 1000:8.1f} kB")
+        print(f"{name:<20} {milliseconds(draw):7.1f} ms {len(draw()) / 1000:8.1f} kB")
 
 
 if __name__ == "__main__":

@@ -4,26 +4,23 @@ From top to bottom: the institution, the seal with the QR code at its heart, wha
 that says what to do with the code.
 """
 
-import io
-from dataclasses import dataclass
 from math import ceil, sqrt
 
-import resvg_py
-from PIL import Image
-
-from issuer.adapters.pictures.badge import Badge, BadgeLanguage, check
-from issuer.adapters.pictures.drawing import SHADES, colour, document, tint
+from issuer.adapters.pictures.badge import Badge, check
+from issuer.adapters.pictures.drawing import colour, document
 from issuer.adapters.pictures.layout import Paragraph, Style, fit, pair
-from issuer.adapters.pictures.paragraph import typeset_french
 from issuer.adapters.pictures.qr import INK, QUIET_ZONE, matrix, outline
-from issuer.adapters.pictures.seal import EDGE_RADIUS, INNER_RADIUS, Seal, seal
+from issuer.adapters.pictures.raster import printed
+from issuer.adapters.pictures.seal import AROUND_CODE, seal_of
 from issuer.adapters.pictures.typeface import Weight
+from issuer.adapters.pictures.words import kind_of, typeset, words
 
 WIDTH = 1024
 LEAST_HEIGHT = 1536
 """Two to three, upright; a title of many lines makes the picture taller, never the letters smaller."""
 
 _CENTRE = WIDTH / 2
+_RADIUS = 450.0
 _MEASURE = 900.0
 _SMALLEST = 36.0
 """Nine pixels when the picture is shown 256 pixels wide."""
@@ -42,30 +39,6 @@ _ABOVE_SEAL, _BELOW_SEAL, _BELOW_KIND, _ABOVE_FOOT = 32.0, 30.0, 12.0, 36.0
 _DISC_MARGIN = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    scan: str
-    block: str
-    title: str
-    demonstration: str
-
-
-_WORDS = {
-    BadgeLanguage.FRENCH: _Words(
-        scan="Scannez pour vérifier",
-        block="Bloc de compétences {number} sur {count}",
-        title="Certification complète",
-        demonstration="Démonstration, sans valeur",
-    ),
-    BadgeLanguage.ENGLISH: _Words(
-        scan="Scan to verify",
-        block="Competence block {number} of {count}",
-        title="Full certification",
-        demonstration="Demonstration, without value",
-    ),
-}
-
-
 def badge_svg(badge: Badge) -> bytes:
     """Draw a badge as SVG, all text as outlines, without script, style or reference.
 
@@ -82,11 +55,11 @@ def badge_svg(badge: Badge) -> bytes:
     """
     check(badge)
     accent = colour(badge.accent)
-    shown = typeset_french if badge.language is BadgeLanguage.FRENCH else str
-    head, y = _head(badge, shown(badge.institution), accent)
-    centre = y + _ABOVE_SEAL + EDGE_RADIUS
-    drawn = seal(Seal(badge.block_count, badge.certified, accent, _CENTRE, centre))
-    below, height = _below(badge, shown(badge.title), centre + EDGE_RADIUS + _BELOW_SEAL, accent)
+    head, y = _head(badge, typeset(badge.institution, badge.language), accent)
+    centre = y + _ABOVE_SEAL + _RADIUS
+    drawn = seal_of(badge, (_CENTRE, centre), _RADIUS, AROUND_CODE)
+    title = typeset(badge.title, badge.language)
+    below, height = _below(badge, title, centre + _RADIUS + _BELOW_SEAL, accent)
     ground = f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>'
     return document(
         ground + head + drawn + _code(badge.link, centre) + below,
@@ -111,12 +84,7 @@ def badge_png(badge: Badge) -> bytes:
 
     Spec: Open Badges 3.0, Image.
     """
-    drawn = resvg_py.svg_to_bytes(svg_string=badge_svg(badge).decode(), skip_system_fonts=True)
-    out = io.BytesIO()
-    with Image.open(io.BytesIO(drawn)) as pixels:
-        printed = pixels.convert("RGB").quantize(palette=_palette(badge.accent), dither=Image.Dither.NONE)
-        printed.save(out, "PNG", compress_level=6)
-    return out.getvalue()
+    return printed(badge_svg(badge), badge.accent)
 
 
 def _head(badge: Badge, institution: str, accent: str) -> tuple[str, float]:
@@ -125,24 +93,19 @@ def _head(badge: Badge, institution: str, accent: str) -> tuple[str, float]:
     name = fit(institution, style, _INSTITUTION_SIZES, _MEASURE, _INSTITUTION_ROOM)
     drawn, y = name.draw(_CENTRE, _TOP, INK), _TOP + name.height
     if badge.demonstration:
-        words = Paragraph((_WORDS[badge.language].demonstration,), _DEMONSTRATION)
-        drawn += words.draw(_CENTRE, y, accent)
+        warning = Paragraph((words(badge.language).demonstration,), _DEMONSTRATION)
+        drawn += warning.draw(_CENTRE, y, accent)
         y += _DEMONSTRATION_ROOM
     return drawn, y
 
 
 def _below(badge: Badge, title: str, y: float, accent: str) -> tuple[str, int]:
     """Draw what stands below the seal, and say how tall the picture becomes."""
-    words = _WORDS[badge.language]
-    what = (
-        words.title
-        if badge.block_number is None
-        else words.block.format(number=badge.block_number, count=badge.block_count)
-    )
     small_capitals = Style(Weight.REGULAR, _SMALLEST, small_capitals=True, spacing=25)
-    kind = pair(what, badge.code, small_capitals, _KIND_SIZES, _MEASURE)
+    kind = pair(kind_of(badge), badge.code, small_capitals, _KIND_SIZES, _MEASURE)
     name = fit(title, Style(Weight.SEMIBOLD, _SMALLEST), _TITLE_SIZES, _MEASURE, _TITLE_ROOM)
-    foot = pair(words.scan, badge.host, Style(Weight.REGULAR, _SMALLEST), _FOOT_SIZES, _MEASURE)
+    scan = words(badge.language).scan
+    foot = pair(scan, badge.host, Style(Weight.REGULAR, _SMALLEST), _FOOT_SIZES, _MEASURE)
     needed = kind.height + _BELOW_KIND + name.height + _ABOVE_FOOT + foot.height + _BOTTOM
     height = ceil(max(LEAST_HEIGHT, y + needed))
     # What room is left goes above and below the title alike.
@@ -158,16 +121,8 @@ def _below(badge: Badge, title: str, y: float, accent: str) -> tuple[str, int]:
 def _code(link: str, centre: float) -> str:
     """Place the code within the ring, as large as its quiet zone lets it be."""
     rows = matrix(link)
-    side = (INNER_RADIUS - _DISC_MARGIN) * sqrt(2)
+    side = (AROUND_CODE.inner * _RADIUS - _DISC_MARGIN) * sqrt(2)
     module = side / (len(rows) + 2 * QUIET_ZONE)
     offset = module * len(rows) / 2
     d = outline(rows, _CENTRE - offset, centre - offset, module)
     return f'<path fill="{INK}" fill-rule="evenodd" d="{d}"/>'
-
-
-def _palette(accent: str) -> Image.Image:
-    """Give the colours of a badge, two inks on white paper in all their shades: a third of RGB's bytes."""
-    shades = [tint(ink, step / SHADES) for ink in (colour(accent), INK) for step in range(SHADES + 1)]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(bytes.fromhex("".join(shade[1:] for shade in shades)))
-    return palette

@@ -1,4 +1,4 @@
-"""Centred paragraphs at the largest size that their room allows."""
+"""Paragraphs at the largest size that their room allows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,9 +35,8 @@ class Style:
         face = typeface(self.weight)
         return face.width(text, self.size, small_capitals=self.small_capitals, spacing=self.spacing)
 
-    def outline(self, text: str, centre: float, y: float) -> str:
-        """Give a line as path data, centred, on the baseline `y`."""
-        left = centre - self.measure(text) / 2
+    def outline(self, text: str, left: float, y: float) -> str:
+        """Give a line as path data, from `left` on, on the baseline `y`."""
         face = typeface(self.weight)
         return face.outline(
             text, left, y, self.size, small_capitals=self.small_capitals, spacing=self.spacing
@@ -58,10 +57,17 @@ class Paragraph:
 
     def draw(self, centre: float, top: float, ink: str) -> str:
         """Give the lines as SVG elements, centred, below `top`."""
+        return self._draw([centre - self.style.measure(line) / 2 for line in self.lines], top, ink)
+
+    def draw_from(self, left: float, top: float, ink: str) -> str:
+        """Give the lines as SVG elements, each from `left` on, below `top`."""
+        return self._draw([left] * len(self.lines), top, ink)
+
+    def _draw(self, lefts: Sequence[float], top: float, ink: str) -> str:
         leading = self.style.size * _LEADING
         return "".join(
-            filled(self.style.outline(line, centre, top + leading * (i + _ASCENT)), ink)
-            for i, line in enumerate(self.lines)
+            filled(self.style.outline(line, left, top + leading * (i + _ASCENT)), ink)
+            for i, (line, left) in enumerate(zip(self.lines, lefts, strict=True))
         )
 
 

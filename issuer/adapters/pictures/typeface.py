@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import Any
 
 from fontTools.pens.recordingPen import RecordingPen
@@ -20,6 +21,7 @@ from issuer.adapters.pictures.drawing import Point, Trace
 _Contours = tuple[tuple[str, tuple[Point, ...]], ...]
 """Operations of a pen with their points, in units of the typeface (cubic outlines only)."""
 
+_DECOMPILING = Lock()
 _NOT_DEFINED = ".notdef"
 _SMALL_CAPITAL_SCALE = 0.78
 """For a letter without a small capital of its own: its capital, reduced to about their height."""
@@ -139,7 +141,9 @@ class Typeface:
         known = self._outlines.get(glyph)
         if known is None:
             pen = RecordingPen()
-            self._glyphs[glyph].draw(pen)
+            # A charstring is decompiled in place the first time: two threads at it would break it for both.
+            with _DECOMPILING:
+                self._glyphs[glyph].draw(pen)
             known = self._outlines[glyph] = tuple(
                 (operation, tuple(points)) for operation, points in pen.value
             )

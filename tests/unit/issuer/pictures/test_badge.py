@@ -146,8 +146,8 @@ def test_every_number_of_blocks_makes_a_family_of_different_drawings(count: int)
 
 @pytest.mark.parametrize(("badge", "parts"), [(TITLE, 4), (BLOCK, 1)], ids=["title", "block"])
 def test_only_the_parts_that_the_badge_certifies_are_printed_in_full(badge: Badge, parts: int) -> None:
-    # A part in full is its ground and the ground of its numeral; one more is the line on the kind of badge.
-    assert badge_svg(badge).count(b'fill="#1f3a5f"') == 2 * parts + 1
+    # One more than the parts: the line on the kind of badge.
+    assert badge_svg(badge).count(b'fill="#1f3a5f"') == parts + 1
 
 
 @pytest.mark.parametrize(
