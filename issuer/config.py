@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from issuer.domain.award import StatusPurpose
+from issuer.domain.mail_server import MailServer, is_address, parse_mail_server
 from issuer.domain.signing_suite import DEFAULT_SUITE, SIGNING_SUITES, SigningSuite
 from issuer.errors import ConfigurationError
 
@@ -28,6 +29,9 @@ SETTINGS: Mapping[str, str] = {
     "PARCHEMIN_LOCALE": "language of pages where the reader asks for none: fr (default) or en",
     "PARCHEMIN_SUITES": f"cryptosuites that sign, one proof each, e.g. {DEFAULT_SUITE} (default)",
     "PARCHEMIN_FETCH": "on to consult other issuers' sites when verifying; off (default) never fetches",
+    "PARCHEMIN_PROXIES": "reverse proxies in front, believed on a reader's address: 0 (default) to 5",
+    "PARCHEMIN_SMTP_URL": "mail server, smtp://user:password@host:port or smtps:// (default: a folder)",
+    "PARCHEMIN_MAIL_FROM": "address that mails come from; needed with a mail server",
     "PARCHEMIN_STATUS_PURPOSES": "lists that new awards name: revocation (default) or revocation,suspension",
 }
 """Every setting with its meaning; ``docs/settings.md`` lists the same, held by a test."""
@@ -38,6 +42,7 @@ PASSPHRASE_SETTINGS = ("PARCHEMIN_KEY_PASSPHRASE", "PARCHEMIN_KEY_PASSPHRASE_FIL
 _LONGEST_SHOWN = 60
 _LOCALES = ("fr", "en")
 _SWITCH = ("off", "on")
+_PROXIES = tuple("012345")
 _LOCAL_HOSTS = ("localhost", "127.0.0.1")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.ASCII)
 
@@ -56,6 +61,9 @@ class Settings:
         status_purposes: Which status lists a new award names; the list of withdrawals always.
         suites: Under which cryptosuites the institution signs: at least one, each once, in order.
         fetch: Whether other issuers' sites are consulted to verify their documents.
+        proxies: How many reverse proxies stand before the service and say where a reader's request came from.
+        mail_server: Where mails are handed over, or None: they are written into the data folder.
+        mail_from: The address that they come from, or None where there is no mail server.
         origins: For each setting, where its value came from (for ``parchemin doctor``).
     """
 
@@ -68,6 +76,9 @@ class Settings:
     status_purposes: tuple[StatusPurpose, ...]
     suites: tuple[SigningSuite, ...]
     fetch: bool
+    proxies: int
+    mail_server: MailServer | None
+    mail_from: str | None
     origins: Mapping[str, str]
 
 
@@ -99,6 +110,7 @@ def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
                 remedy="known settings: " + ", ".join(SETTINGS),
             )
     data = Path(values.get("PARCHEMIN_DATA", "var"))
+    server = _mail_server(values.get("PARCHEMIN_SMTP_URL"))
     passphrase_file = values.get("PARCHEMIN_KEY_PASSPHRASE_FILE")
     return Settings(
         data=data,
@@ -110,6 +122,9 @@ def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
         status_purposes=_status_purposes(values.get("PARCHEMIN_STATUS_PURPOSES", "revocation")),
         suites=_suites(values.get("PARCHEMIN_SUITES", DEFAULT_SUITE)),
         fetch=_fetch(values.get("PARCHEMIN_FETCH", "off")),
+        proxies=_proxies(values.get("PARCHEMIN_PROXIES", "0")),
+        mail_server=server,
+        mail_from=_mail_from(values.get("PARCHEMIN_MAIL_FROM"), server),
         origins={name: origins.get(name, "default") for name in SETTINGS},
     )
 
@@ -209,6 +224,43 @@ def _fetch(text: str) -> bool:
             remedy="one of: " + ", ".join(_SWITCH),
         )
     return text == "on"
+
+
+def _proxies(text: str) -> int:
+    if text not in _PROXIES:
+        raise ConfigurationError(
+            "config.value",
+            "the number of reverse proxies in front of the service is one figure",
+            where="PARCHEMIN_PROXIES",
+            remedy="one of: " + ", ".join(_PROXIES),
+        )
+    return int(text)
+
+
+def _mail_server(url: str | None) -> MailServer | None:
+    if url is None:
+        return None
+    server = parse_mail_server(url)
+    if server is None:  # the address is not shown: it may hold a password
+        raise ConfigurationError(
+            "config.value",
+            "the mail server must be smtp://host:port or smtps://host:port, with user:password@ before the "
+            "host where it asks for them, and nothing after the port",
+            where="PARCHEMIN_SMTP_URL",
+            remedy="for example: smtp://user:password@mail.example.org:587 (%40 for an @ in the password)",
+        )
+    return server
+
+
+def _mail_from(text: str | None, server: MailServer | None) -> str | None:
+    if (server and text is None) or (text is not None and not is_address(text)):
+        raise ConfigurationError(
+            "config.value",
+            "mails need the address that they come from, where there is a mail server; one, without a name",
+            where="PARCHEMIN_MAIL_FROM",
+            remedy="for example: PARCHEMIN_MAIL_FROM=scolarite@example.org",
+        )
+    return text
 
 
 def _status_purposes(text: str) -> tuple[StatusPurpose, ...]:

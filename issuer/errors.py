@@ -8,7 +8,8 @@
     ├── ConflictError           the act contradicts what the register holds
     │   └── AlreadyAwardedError a live award exists already
     ├── RefusedError            the rules or the input refuse it
-    └── RegisterError           the register cannot be read or written
+    ├── RegisterError           the register cannot be read or written
+    └── MailError               a mail did not go
 """
 
 
@@ -52,3 +53,7 @@ class RefusedError(ServiceError):
 
 class RegisterError(ServiceError):
     """The register cannot be read or written."""
+
+
+class MailError(ServiceError):
+    """A mail did not go; what is queued waits, unless it is refused for good."""

@@ -3,19 +3,36 @@
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 
 from issuer.adapters.yaml_document import YamlError, read_yaml
-from issuer.domain.institution import Institution, Signatory
+from issuer.domain.institution import Institution, LegalNotice, Signatory
 from issuer.errors import ConfigurationError
 
 INSTITUTION_FILE = "institution.yaml"
 SCHEMA = "parchemin-institution/1"
 MAXIMUM_LOGO_BYTES = 60_000
 
+_MAIL = re.compile(r"[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.ASCII)
-_KEYS = {"schema", "name", "short_name", "url", "identifiers", "contact", "signatories", "theme"}
+_FIGURES = re.compile(r"[0-9]{1,20}", re.ASCII)
+_KEYS = {
+    "schema",
+    "name",
+    "short_name",
+    "url",
+    "identifiers",
+    "contact",
+    "registry_mail",
+    "delivery_place",
+    "linkedin_id",
+    "legal",
+    "signatories",
+    "theme",
+}
+_LEGAL_KEYS = {field.name for field in fields(LegalNotice)}
 _THEME_KEYS = {"accent", "accent_dark", "logo", "demonstration"}
 
 
@@ -104,6 +121,12 @@ class _Reader:
             accent_dark=self._colour(theme, "accent_dark"),
             logo_svg=self._logo(theme.get("logo"), folder),
             demonstration=theme.get("demonstration") is not False,
+            registry_mail=self._mail(document.get("registry_mail")),
+            linkedin_id=self._linkedin_id(document.get("linkedin_id")),
+            delivery_place=(
+                None if document.get("delivery_place") is None else self._text(document, "delivery_place")
+            ),
+            legal=self._legal(document.get("legal")),
         )
         return None if self.faults else institution
 
@@ -128,6 +151,12 @@ class _Reader:
             self.faults.append("url: must begin with https://")
         return url
 
+    def _mail(self, value: object) -> str | None:
+        if value is None or (isinstance(value, str) and _MAIL.fullmatch(value)):
+            return value
+        self.faults.append("registry_mail: must be one mail address such as scolarite@example.org, or null")
+        return None
+
     def _identifiers(self, value: object) -> Mapping[str, str]:
         table = self._mapping(value, "identifiers", None)
         for key, identifier in table.items():
@@ -144,6 +173,19 @@ class _Reader:
             for number, item in enumerate(value)
         ]
         return [Signatory(self._text(table, "name"), self._text(table, "delegation")) for table in tables]
+
+    def _legal(self, value: object) -> LegalNotice:
+        table = {} if value is None else self._mapping(value, "legal", _LEGAL_KEYS)
+        said = {key: text for key, text in table.items() if text is not None and key in _LEGAL_KEYS}
+        return LegalNotice(**{key: self._text(said, key) for key in said})
+
+    def _linkedin_id(self, value: object) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, str) or not _FIGURES.fullmatch(value):
+            self.faults.append('linkedin_id: must be a number between quotes, such as "12345"')
+            return None
+        return value
 
     def _colour(self, table: Mapping[str, object], key: str) -> str:
         value = self._text(table, key)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credentials.did_key import did_for
-from credentials.multikey import KeyType
+from credentials.multikey import KeyType, PublicKey
+from credentials.proofs.api import Signer
 from issuer.adapters.db.codec import instant, instant_text
 from issuer.bootstrap.passphrases import Prompt, as_configuration, new_passphrase
 from issuer.config import Settings
@@ -16,6 +17,7 @@ from issuer.services.setup import record_key
 from keys import (
     SIGNING_TYPES,
     KeyFolder,
+    KeyPurpose,
     KeyRecord,
     KeyState,
     KeyStoreError,
@@ -42,6 +44,8 @@ class KeyLine:
     file_present: bool
     suites: tuple[str, ...]
     """Suites in force under which this key signs now; empty for a key that is only published."""
+    purpose: str = KeyPurpose.CREDENTIALS.value
+    """The verification relationship under which it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,9 @@ def key_lines(settings: Settings, office: Office) -> Sequence[KeyLine]:
             algorithm=record.algorithm,
             state=record.state.value,
             created_at=instant_text(record.created_at),
-            file_present=folder.holds(record.name),
+            file_present=folder.holds(record.name, record.purpose),
             suites=tuple(suite for suite, key in by_suite.items() if key == record.name),
+            purpose=record.purpose.value,
         )
         for record in records
     ]
@@ -152,23 +157,103 @@ def make_key(
     Raises:
         ConfigurationError: The key cannot be written.
     """
-    name = f"key-{len(registry.key_ledger()) + 1}"
+    name = _next_name(registry, KeyPurpose.CREDENTIALS)
     try:
         public = _key_folder(settings, office.did).make(name, key_type, lambda: passphrase)
     except KeyStoreError as error:
         raise as_configuration(error) from error
+    _enter(office, registry, name, public, KeyPurpose.CREDENTIALS)
+    return name
+
+
+def make_receipts_key(settings: Settings, office: Office, registry: Registry) -> str:
+    """Make the next key for receipts and put its public half in the ledger; give its name.
+
+    Runs in a unit of work that writes, of which there is one at a time: two processes make no two keys.
+
+    Raises:
+        ConfigurationError: The key cannot be written.
+    """
+    name = _next_name(registry, KeyPurpose.RECEIPTS)
+    try:
+        public = _key_folder(settings, office.did).make_for_receipts(name)
+    except KeyStoreError as error:
+        raise as_configuration(error) from error
+    _enter(office, registry, name, public, KeyPurpose.RECEIPTS)
+    return name
+
+
+def new_receipts_key(settings: Settings, office: Office, *, actor: str) -> KeyLine:
+    """Make a further key for receipts; those that the ones before sealed stay good.
+
+    Args:
+        settings: What is in force.
+        office: The service.
+        actor: Who.
+
+    Raises:
+        ServiceError: The key cannot be written.
+    """
+    with office.store.writing() as registry:
+        name = make_receipts_key(settings, office, registry)
+        record_key(office, registry, f"{office.did}#{name}", actor)
+    return next(line for line in key_lines(settings, office) if line.name == name)
+
+
+def ensure_receipts_key(settings: Settings, office: Office, *, actor: str) -> None:
+    """Make the key for receipts of a register that has none: it was founded before there were receipts.
+
+    Args:
+        settings: What is in force.
+        office: The service.
+        actor: Who.
+
+    Raises:
+        ServiceError: The key cannot be written.
+    """
+    with office.store.reading() as registry:
+        if _receipts_record(registry) is not None:
+            return
+    with office.store.writing() as registry:
+        if _receipts_record(registry) is None:
+            name = make_receipts_key(settings, office, registry)
+            record_key(office, registry, f"{office.did}#{name}", actor)
+
+
+def receipts_signer(settings: Settings, office: Office) -> Signer | None:
+    """Open the key that seals receipts now; None where there is none that can be used: none are made then."""
+    with office.store.reading() as registry:
+        record = _receipts_record(registry)
+    if record is None:
+        return None
+    try:
+        return _key_folder(settings, office.did).open_for_receipts(record)
+    except KeyStoreError:
+        return None
+
+
+def _receipts_record(registry: Registry) -> KeyRecord | None:
+    return newest_active(ledger_records(registry.key_ledger()), KeyType.ED25519, KeyPurpose.RECEIPTS)
+
+
+def _next_name(registry: Registry, purpose: KeyPurpose) -> str:
+    before = sum(record.purpose is purpose for record in ledger_records(registry.key_ledger()))
+    return f"{'key' if purpose is KeyPurpose.CREDENTIALS else 'receipts'}-{before + 1}"
+
+
+def _enter(office: Office, registry: Registry, name: str, public: PublicKey, purpose: KeyPurpose) -> None:
     registry.add_key(
         {
             "name": name,
             "public_key_multibase": public.multibase,
-            "algorithm": key_type.algorithm,
+            "algorithm": public.type.algorithm,
             "created_at": instant_text(office.clock.now()),
             "state": KeyState.ACTIVE.value,
             "changed_at": None,
             "reason": None,
+            "purpose": purpose.value,
         }
     )
-    return name
 
 
 def ledger_records(ledger: Sequence[Mapping[str, str | None]]) -> list[KeyRecord]:
@@ -182,6 +267,7 @@ def ledger_records(ledger: Sequence[Mapping[str, str | None]]) -> list[KeyRecord
             state=KeyState(line["state"] or ""),
             changed_at=_maybe(line["changed_at"]),
             reason=line["reason"],
+            purpose=KeyPurpose(line["purpose"] or ""),
         )
         for line in ledger
     ]

@@ -1,9 +1,11 @@
 """Settings, register, keys, pictures and services, put together into one office and one public desk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from importlib import resources
+from time import monotonic
 from urllib.parse import urlsplit
 
 import yaml
@@ -12,19 +14,40 @@ from credentials.did_web import DidWebError, did_for_base_url, document_url
 from issuer.adapters.db import SqlStore, open_store
 from issuer.adapters.fetcher import GuardedFetcher
 from issuer.adapters.institution_file import INSTITUTION_FILE, read_institution, write_institution
+from issuer.adapters.mail import BackgroundMailer, FolderMailer, MailComposer, Sender, SmtpMailer
 from issuer.adapters.painter import Painter
+from issuer.adapters.parchment import TypstPress
+from issuer.adapters.rate_limits import MemoryRateLimits
+from issuer.adapters.receipts import TypstReceiptPress
 from issuer.adapters.system import SystemClock, SystemIds
 from issuer.bootstrap.passphrases import Prompt, new_passphrase, passphrase_for
-from issuer.bootstrap.signing_keys import ledger_records, make_key, open_signer, types_in_force
+from issuer.bootstrap.signing_keys import (
+    ledger_records,
+    make_key,
+    make_receipts_key,
+    open_signer,
+    receipts_signer,
+    types_in_force,
+)
 from issuer.config import Settings
-from issuer.errors import ConfigurationError
-from issuer.ports import Fetcher, Registry
+from issuer.errors import ConfigurationError, MailError
+from issuer.ports import Fetcher, Mailer, Post, RateLimits, Registry
+from issuer.services.codes import Codes
 from issuer.services.desk import Desk
+from issuer.services.doubt_desk import DoubtCounter
 from issuer.services.exporting import Exporter
 from issuer.services.office import Office
+from issuer.services.papers import Papers
+from issuer.services.post import PostOffice
+from issuer.services.receipts import Receipts
 from issuer.services.securing import InstitutionSigner
-from issuer.services.setup import BASE_URL, DID, RULES_DAY, found
+from issuer.services.setup import BASE_URL, DID, RULES_DAY, found, record_key
+from issuer.services.space import SpaceDesk
+from issuer.services.space.sharing import Sharing
 from keys import StatementKey, did_document
+
+MAIL_FOLDER = "mail"
+"""In the data folder, where mails are written when no mail server is set."""
 
 
 def open_office(settings: Settings, prompt: Prompt) -> Office:
@@ -120,6 +143,8 @@ def found_office(
     def make_keys(registry: Registry) -> InstitutionSigner:
         for key_type in types_in_force(settings):
             make_key(settings, office, registry, key_type, passphrase)
+        for_receipts = make_receipts_key(settings, office, registry)
+        record_key(office, registry, f"{own_did}#{for_receipts}", actor)
         return open_signer(settings, own_did, ledger_records(registry.key_ledger()), lambda: passphrase)
 
     return office, found(office, shipped_certifications(), make_keys, actor=actor)
@@ -132,7 +157,109 @@ def public_desk(office: Office, fetcher: Fetcher | None = None) -> Desk:
         office: The service.
         fetcher: The door to other issuers; None: nothing is fetched.
     """
-    return Desk(office, Painter(office.institution, office.base_url), fetcher)
+    return Desk(office, Painter(office.institution, office.base_url), papers(office), fetcher)
+
+
+@cache
+def _press() -> TypstPress:
+    """Give the one press of this process, which keeps its fonts and what it has laid out."""
+    return TypstPress()
+
+
+@cache
+def _receipt_press() -> TypstReceiptPress:
+    """Give the one press for receipts of this process."""
+    return TypstReceiptPress()
+
+
+def receipt_desk(settings: Settings, office: Office) -> Receipts:
+    """Give what seals, prints and judges receipts; without a key for them none can be had.
+
+    Args:
+        settings: What is in force.
+        office: The service.
+    """
+    return Receipts(office, _receipt_press(), receipts_signer(settings, office))
+
+
+def papers(office: Office) -> Papers:
+    """Give what prints awards."""
+    return Papers(office, _press())
+
+
+def sharing_desk(office: Office, desk: Desk) -> Sharing:
+    """Give what holders show to others, and what those who open their links see.
+
+    Args:
+        office: The service.
+        desk: What the public pages ask.
+    """
+    return Sharing(office, desk)
+
+
+def code_desk(office: Office) -> Codes:
+    """Give the answers to short codes."""
+    return Codes(office)
+
+
+def doubt_desk(office: Office) -> DoubtCounter:
+    """Give what takes doubts from the pages."""
+    return DoubtCounter(office)
+
+
+def rate_limits() -> RateLimits:
+    """Give the limits of one process on what strangers may try; nothing is counted yet."""
+    return MemoryRateLimits(monotonic, SystemIds().secret)
+
+
+def holder_desk(office: Office, post: Post, limits: RateLimits) -> SpaceDesk:
+    """Give what the graduates' space asks.
+
+    Args:
+        office: The service.
+        post: Writes the mails.
+        limits: How often a stranger may ask for a link.
+    """
+    return SpaceDesk(office, Painter(office.institution, office.base_url), papers(office), post, limits)
+
+
+def post_office(settings: Settings, office: Office) -> PostOffice:
+    """Give what writes to people, for a command that waits until a mail has gone."""
+    return PostOffice(office, _mailer(settings, office), MailComposer(office.institution))
+
+
+def web_post(settings: Settings, office: Office, say: Callable[[str], None]) -> PostOffice:
+    """Give what writes to people, for a page that must not wait for a mail server.
+
+    Args:
+        settings: What is in force.
+        office: The service.
+        say: Told a line of each mail that did not go, and in a demonstration without a mail server each link.
+    """
+
+    def report(error: MailError) -> None:
+        say(f"error [{error.code}] {error.where}: {error.message}")
+
+    mailer = _mailer(settings, office)
+    composer = MailComposer(office.institution)
+    if settings.mail_server is not None:
+        return PostOffice(office, mailer, composer, at_once=BackgroundMailer(mailer, report))
+    return PostOffice(office, mailer, composer, tell=say if office.institution.demonstration else None)
+
+
+def _mailer(settings: Settings, office: Office) -> Mailer:
+    institution = office.institution
+    parts = urlsplit(office.base_url)
+    host = parts.hostname or "localhost"
+    sender = Sender(
+        name=f"{institution.short_name}, scolarité",
+        address=settings.mail_from or f"scolarite@{host}",
+        host=host,
+        answers=institution.registry_mail,
+    )
+    if settings.mail_server is None:
+        return FolderMailer(settings.data / MAIL_FOLDER, sender)
+    return SmtpMailer(settings.mail_server, sender)
 
 
 def exporter(office: Office) -> Exporter:

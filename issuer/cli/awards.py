@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import click
 
 from issuer.cli.context import json_option, office, operator, print_json, say
+from issuer.cli.notices import no_mail_option, tell_people
 from issuer.cli.screen import fit
 from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardState, WithdrawalReason
 from issuer.services.office import Office
@@ -71,8 +72,9 @@ note_option = click.option("--note", help="Free text for the register alone; nev
 @click.argument("award")
 @reason_option
 @note_option
+@no_mail_option
 @json_option
-def revoke(award: str, reason: str, note: str | None, as_json: bool) -> None:
+def revoke(award: str, reason: str, note: str | None, no_mail: bool, as_json: bool) -> None:
     """Withdraw an award for good."""
     opened = office()
     found, _events = get_award(opened, award)
@@ -83,14 +85,16 @@ def revoke(award: str, reason: str, note: str | None, as_json: bool) -> None:
         public = WITHDRAWAL_SENTENCES[WithdrawalReason(reason)]
         say(f"{changed.number} is withdrawn ({public.en}); page, report and status list say so from now on")
         _say_which_titles_stand(opened, changed)
+    tell_people(opened, no_mail=no_mail)
 
 
 @click.command()
 @click.argument("award")
 @reason_option
 @note_option
+@no_mail_option
 @json_option
-def suspend(award: str, reason: str, note: str | None, as_json: bool) -> None:
+def suspend(award: str, reason: str, note: str | None, no_mail: bool, as_json: bool) -> None:
     """Suspend an award until a decision on it."""
     opened = office()
     found, _events = get_award(opened, award)
@@ -98,6 +102,7 @@ def suspend(award: str, reason: str, note: str | None, as_json: bool) -> None:
     listed = tells_of_suspension(opened, changed.number)
     if as_json:
         print_json({**award_line(changed), "on_status_list": listed})
+        tell_people(opened, no_mail=no_mail)
         return
     public = WITHDRAWAL_SENTENCES[WithdrawalReason(reason)]
     where = (
@@ -108,14 +113,16 @@ def suspend(award: str, reason: str, note: str | None, as_json: bool) -> None:
     )
     say(f"{changed.number} is suspended ({public.en}); {where}")
     _say_which_titles_stand(opened, changed)
+    tell_people(opened, no_mail=no_mail)
 
 
 @click.command()
 @click.argument("award")
 @reason_option
 @note_option
+@no_mail_option
 @json_option
-def reinstate(award: str, reason: str, note: str | None, as_json: bool) -> None:
+def reinstate(award: str, reason: str, note: str | None, no_mail: bool, as_json: bool) -> None:
     """End a suspension; a withdrawal is never undone."""
     opened = office()
     found, _events = get_award(opened, award)
@@ -124,6 +131,7 @@ def reinstate(award: str, reason: str, note: str | None, as_json: bool) -> None:
         print_json(award_line(changed))
     else:
         say(f"{changed.number} is in force again; page and report say so from now on")
+    tell_people(opened, no_mail=no_mail)
 
 
 def _say_which_titles_stand(opened: Office, changed: Award) -> None:

@@ -12,15 +12,17 @@ from urllib.parse import urlsplit
 
 import click
 
-from issuer.bootstrap import found_office
+from issuer.bootstrap import exporter, found_office
 from issuer.cli.context import ask_passphrase, progress, require_free_port, say, settings
 from issuer.cli.jury import take_file
+from issuer.cli.notices import tell_people
 from issuer.config import check_base_url
 from issuer.domain.award import Award, AwardKind, WithdrawalReason
 from issuer.samples import sample_files
 from issuer.services.issuing import issue
 from issuer.services.office import Office
 from issuer.services.planning import approve, make_plan
+from issuer.services.preparing import prepare
 from issuer.services.register import find_awards
 from issuer.services.withdrawing import revoke
 
@@ -67,6 +69,9 @@ def run_demo(base_url: str, *, actor: str) -> Mapping[str, str]:
     with progress("issuing") as advance:
         result = issue(opened, [approved], actor=actor, progress=advance)
     say(f"  {len(result.issued)} awards issued, each checked with our own verifier before it was stored")
+    with progress("preparing") as advance:
+        forms = prepare(exporter(opened), actor=actor, progress=advance)
+    say(f"  {forms.made} signed forms (JWT, CLR) prepared for the graduates' space")
     return _links(opened, actor)
 
 
@@ -76,6 +81,7 @@ def _links(opened: Office, actor: str) -> Mapping[str, str]:
     block = next(award for award in awards if award.kind is AwardKind.BLOCK)
     gone = next(award for award in awards if _to_withdraw(award))
     revoke(opened, gone.number, WithdrawalReason.MATERIAL_ERROR, "demonstration", actor=actor)
+    tell_people(opened, no_mail=False, indent="  ")
     links = {
         "title": title.credential_id,
         "block": block.credential_id,

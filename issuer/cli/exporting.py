@@ -20,22 +20,26 @@ _STANDARD_OUTPUT = "-"
 @click.argument("award")
 @click.option("--format", "form", type=click.Choice([form.value for form in ExportFormat]), required=True)
 @click.option("--out", required=True, help="File to write, never one that exists; - for standard output.")
-def export(award: str, form: str, out: str) -> None:
+@click.option("--duplicate", help="Of a PDF: print it as the duplicate of this paper number.")
+def export(award: str, form: str, out: str, duplicate: str | None) -> None:
     """Write an award to a file, in a form that our own verifier has accepted.
 
     \b
     json, png, svg  what was issued: the signed credential, the badge that holds it; no key needed
+    pdf             the parchment, of an award in force, with the signed credential attached; no key needed
     jwt             the credential as a VC-JOSE token
     ob-jwt          the credential as an Open Badges token (needs a P-256 key)
     clr             a title and its blocks in one record (CLR 2.0)
     sd              for its holder, who shows extracts of it (ecdsa-sd-2023; needs a P-256 key)
     """  # noqa: D301 - \b is Click's mark for lines that are kept as they are
+    if duplicate is not None and form != ExportFormat.PDF.value:
+        raise click.UsageError("--duplicate: only a paper has duplicates; use it with --format pdf")
     opened = office()
     found, _events = get_award(opened, award)
     make = exporter(opened)
 
     def content() -> bytes:
-        return make.export(found, ExportFormat(form), actor=operator())
+        return make.export(found, ExportFormat(form), actor=operator(), duplicate=duplicate)
 
     if out == _STANDARD_OUTPUT:
         click.echo(content(), nl=False)

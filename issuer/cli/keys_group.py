@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from issuer.bootstrap import KEY_TYPE_NAMES, KeyLine, key_lines, new_key, suite_lines
+from issuer.bootstrap import KEY_TYPE_NAMES, KeyLine, key_lines, new_key, new_receipts_key, suite_lines
 from issuer.cli.context import choose_passphrase, json_option, office, operator, print_json, say, settings
 from issuer.services.office import Office
 
 _ACTIVE = "active"
+_CREDENTIALS, _RECEIPTS = "credentials", "receipts"
+_PURPOSES = {"assertionMethod": _CREDENTIALS, "authentication": _RECEIPTS}
+"""What a key may sign, by the verification relationship under which it is published."""
 
 
 @click.group()
@@ -26,6 +29,7 @@ def list_(as_json: bool) -> None:
         return
     for line in lines:
         signs = f"  signs {', '.join(line.suites)}" if line.suites else ""
+        signs = f"  seals {_RECEIPTS}" if _PURPOSES[line.purpose] == _RECEIPTS else signs
         missing = "" if line.file_present else "  (key file missing)"
         click.echo(
             f"{line.name}  {line.state}  {line.algorithm}  {line.created_at}  {line.did_key}{signs}{missing}"
@@ -39,9 +43,20 @@ def list_(as_json: bool) -> None:
     type=click.Choice(KEY_TYPE_NAMES, case_sensitive=False),
     help="Type of the key; without it, the type that the first suite of PARCHEMIN_SUITES takes.",
 )
+@click.option(
+    "--for",
+    "purpose",
+    type=click.Choice((_CREDENTIALS, _RECEIPTS)),
+    default=_CREDENTIALS,
+    help="What it signs: credentials and status lists (the default), or the receipts of verifications, whose "
+    "key has no passphrase because the web processes open it.",
+)
 @json_option
-def new(key_type: str | None, as_json: bool) -> None:
+def new(key_type: str | None, purpose: str, as_json: bool) -> None:
     """Make a further key; it signs from now on where a suite takes it, the ones before stay published."""
+    if purpose == _RECEIPTS:
+        _new_for_receipts(key_type, as_json=as_json)
+        return
     line = new_key(settings(), office(), choose_passphrase, actor=operator(), algorithm=key_type)
     if as_json:
         print_json(_values(line))
@@ -57,6 +72,19 @@ def new(key_type: str | None, as_json: bool) -> None:
         )
 
 
+def _new_for_receipts(key_type: str | None, *, as_json: bool) -> None:
+    if key_type is not None:
+        raise click.UsageError("--type: a key for receipts is of type Ed25519; leave the option out")
+    line = new_receipts_key(settings(), office(), actor=operator())
+    if as_json:
+        print_json(_values(line))
+    else:
+        say(
+            f"{line.verification_method} seals receipts once parchemin serve is started again; "
+            "what earlier keys sealed stays good"
+        )
+
+
 def suite_findings(opened: Office) -> Iterator[Mapping[str, object]]:
     """Give what ``parchemin doctor`` says of the suites in force and of each key."""
     for suite in suite_lines(settings(), opened):
@@ -69,7 +97,7 @@ def suite_findings(opened: Office) -> Iterator[Mapping[str, object]]:
     for line in key_lines(settings(), opened):
         # A key that signs no more is published from the ledger: its file may be gone.
         usable = line.file_present or line.state != _ACTIVE
-        detail = f"{line.verification_method}, {line.algorithm}, {line.state}"
+        detail = f"{line.verification_method}, {line.algorithm}, {line.state}, {_PURPOSES[line.purpose]}"
         yield {
             "what": f"key {line.name}",
             "ok": usable,
@@ -87,4 +115,5 @@ def _values(line: KeyLine) -> Mapping[str, object]:
         "created_at": line.created_at,
         "file_present": line.file_present,
         "suites": list(line.suites),
+        "purpose": line.purpose,
     }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from issuer.cli.context import json_option, office, operator, print_json, progress, say
+from issuer.cli.notices import no_mail_option, tell_people
 from issuer.cli.plan_sheet import show_plan
 from issuer.domain.plan import Plan
 from issuer.errors import RefusedError
@@ -57,9 +58,16 @@ def approve(plan: str, session: str | None, certification: str | None, as_json: 
 @certification_option
 @click.option("--check", is_flag=True, help="Say what would be issued; sign nothing.")
 @click.option("--yes", is_flag=True, help="Approve the plan as it stands now as well.")
+@no_mail_option
 @json_option
 def issue(
-    session: str | None, everything: bool, certification: str | None, check: bool, yes: bool, as_json: bool
+    session: str | None,
+    everything: bool,
+    certification: str | None,
+    check: bool,
+    yes: bool,
+    no_mail: bool,
+    as_json: bool,
 ) -> None:
     """Issue what approved plans hold. After a stop, run it again: nothing is lost or made twice."""
     if (session is None) == (not everything):
@@ -76,6 +84,7 @@ def issue(
     with progress("issuing") as advance:
         result = issue_plans(opened, approved, actor=operator(), progress=advance)
     _report(result, as_json=as_json)
+    tell_people(opened, no_mail=no_mail)
     if len(result.issued) < len(made.awards):
         _say_what_waits(opened, certification, session)
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from granian.log import LogLevels
 
 from issuer.adapters.fetcher import MOST_VERIFICATIONS
 from issuer.adapters.institution_file import INSTITUTION_FILE
-from issuer.bootstrap import found_office, is_founded
+from issuer.bootstrap import ensure_receipts_key, found_office, is_founded
 from issuer.cli.context import (
     ask_passphrase,
     choose_passphrase,
@@ -108,6 +109,8 @@ def serve(host: str, port: int, workers: int) -> None:
     opened = office()
     host = _address_of(host)
     require_free_port(host, port)
+    # Before the workers start: a folder of an earlier version has no key for receipts yet.
+    ensure_receipts_key(settings(), opened, actor=operator())
     say(f"serving {opened.base_url} on {host}:{port}; stop with Ctrl-C")
     _serve(host, port, workers=workers)
 
@@ -190,7 +193,10 @@ def _shown(name: str, origin: str) -> str:
         "PARCHEMIN_KEY_PASSPHRASE": "(set)" if in_force.passphrase else "(not set)",
         "PARCHEMIN_KEY_PASSPHRASE_FILE": in_force.passphrase_file or "(not set)",
         "PARCHEMIN_LOCALE": in_force.locale,
+        "PARCHEMIN_SMTP_URL": in_force.mail_server.shown if in_force.mail_server else "(not set)",
+        "PARCHEMIN_MAIL_FROM": in_force.mail_from or "(not set)",
         "PARCHEMIN_FETCH": "on" if in_force.fetch else "off",
+        "PARCHEMIN_PROXIES": str(in_force.proxies),
         "PARCHEMIN_SUITES": ",".join(suite.label for suite in in_force.suites),
         "PARCHEMIN_STATUS_PURPOSES": ",".join(purpose.value for purpose in in_force.status_purposes),
     }
@@ -231,10 +237,10 @@ def _findings() -> Sequence[Mapping[str, object]]:
         }
         for fiche in undated
     ]
-    return [*findings, *_warnings(opened.base_url, opened.institution)]
+    return [*findings, *_warnings(opened.base_url, opened.institution, settings().proxies)]
 
 
-def _warnings(base_url: str, institution: Institution) -> Iterator[Mapping[str, object]]:
+def _warnings(base_url: str, institution: Institution, proxies: int) -> Iterator[Mapping[str, object]]:
     """Give what is fine for trying, and not for real awards."""
     said = {
         "address": is_local(base_url)
@@ -243,10 +249,24 @@ def _warnings(base_url: str, institution: Institution) -> Iterator[Mapping[str, 
         and f"theme.demonstration is true in {INSTITUTION_FILE}: pages and badges say “démonstration”",
         "contact": _TO_BE_FILLED_IN in institution.contact.casefold()
         and f"contact in {INSTITUTION_FILE} still says “{_TO_BE_FILLED_IN}”: employers will read it",
+        "legal notice": _unsaid(institution)
+        and f"legal.{', legal.'.join(_unsaid(institution))} in {INSTITUTION_FILE}: empty, and the law has "
+        "the pages name it",
+        "proxies": base_url.startswith("https:")
+        and not proxies
+        and "PARCHEMIN_PROXIES is 0, and what answers https stands in front: all readers then count as one, "
+        "and the limits on strangers' tries stop everybody",
     }
     for what, detail in said.items():
         if detail:
             yield {"what": what, "ok": True, "warning": True, "detail": detail}
+
+
+def _unsaid(institution: Institution) -> Sequence[str]:
+    """Give the lines of the legal notice that are empty, save the one that has a substitute."""
+    legal = institution.legal
+    said = {line.name: getattr(legal, line.name) for line in fields(legal)}
+    return [name for name, text in said.items() if text is None and name != "accessibility"]
 
 
 @click.group()

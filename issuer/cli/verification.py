@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from credentials.receipts import Seal
 from credentials.report import Check, EmbeddedReport, Outcome, VerificationReport
 from credentials.summary import CredentialSummary
-from issuer.bootstrap import fetcher_for, public_desk
+from issuer.bootstrap import fetcher_for, public_desk, receipt_desk
 from issuer.cli.context import json_option, office, print_json, read_input, settings
 from issuer.cli.screen import fit
+from issuer.ports.receipts import JudgedReceipt
 from issuer.services.desk import Desk
 
 MAXIMUM_SOURCE_BYTES = 1_048_576
@@ -38,30 +40,53 @@ def verify(source: str, offline: bool, as_json: bool) -> None:
 
     With PARCHEMIN_FETCH=on, another issuer's keys and status list are fetched from its site.
 
+    The receipt of an earlier check is judged as a receipt: its document is not checked.
+
     Exit code: 0 valid, 3 something could not be checked, 1 any other verdict, 2 wrong usage.
     """
     opened = office()
     fetcher = None if offline else fetcher_for(settings(), opened)
-    report = _report(public_desk(opened, fetcher), source)
+    report, data = _report(public_desk(opened, fetcher), source)
+    receipt = receipt_desk(settings(), opened).read(data) if data and _is_receipt(report) else None
     if as_json:
-        print_json(report.to_dict())
+        print_json({**report.to_dict(), **({"receipt": receipt.to_dict()} if receipt else {})})
     else:
         _show(report, offline=offline)
+        if receipt:
+            _show_receipt(receipt)
     sys.exit(report.exit_code)
 
 
-def _report(desk: Desk, source: str) -> VerificationReport:
+def _report(desk: Desk, source: str) -> tuple[VerificationReport, bytes | None]:
+    """Give the report, and the bytes that were read where the source was no link."""
     if source.lower().startswith(("http://", "https://")):
-        return desk.check_link(source)
+        return desk.check_link(source), None
     there = bool(source) and os.path.exists(source)  # noqa: PTH110 - Path.exists raises on long names
     if source != "-" and not there and desk.token_of(source):
-        return desk.check_link(source)
+        return desk.check_link(source), None
     if source != "-" and not there:
         raise click.UsageError(
             f"SOURCE {_short(source)!r}: no such file; give a file, a verification link, or - for "
             "standard input"
         )
-    return desk.check(read_input(source, MAXIMUM_SOURCE_BYTES))
+    data = read_input(source, MAXIMUM_SOURCE_BYTES)
+    return desk.check(data), data
+
+
+def _is_receipt(report: VerificationReport) -> bool:
+    return report.checks[0].code == "parse.receipt"
+
+
+def _show_receipt(judged: JudgedReceipt) -> None:
+    """Say what the receipt is worth; what it says only where this service sealed it."""
+    click.echo(f"receipt: {judged.seal.value}")
+    receipt = judged.receipt
+    if judged.seal is Seal.AUTHENTIC and receipt.checked_at and receipt.finding:
+        click.echo(f"found: {receipt.checked_at:%Y-%m-%d %H:%M} UTC, {fit(receipt.finding.headline.en)}")
+        click.echo(f"of: {fit(receipt.said('name')) or '(not named)'}, {fit(', '.join(receipt.holder))}")
+        click.echo(f"verdict then: {fit(receipt.verdict)}")
+    elif judged.seal is Seal.ELSEWHERE:
+        click.echo(f"names as its maker: {fit(receipt.issuer) or '(nobody)'}")
 
 
 def _short(source: str) -> str:
@@ -81,6 +106,8 @@ def _show(report: VerificationReport, *, offline: bool) -> None:
         click.echo(
             f"{_MARKS[check.outcome]}  {check.id.value:<10} {fit(check.message.en)} [{check.code}{place}]"
         )
+    for notice in report.notices:
+        click.echo(f"note: {fit(notice.en)}")
     for line in _remedies(report.checks, offline=offline):
         click.echo(f"to do: {line}")
     for line in _members(report.embedded):

@@ -13,37 +13,47 @@ from credentials.materials import Materials, Needs
 from credentials.needs import needs
 from credentials.policy import Policy
 from credentials.presentations import PresentationReport, presentation_needs, verify_presentation
-from credentials.report import Sentence, VerificationReport
+from credentials.report import Sentence, Verdict, VerificationReport
 from credentials.securing.proof_options import Expectation
 from credentials.structure.values import issuer_id_of
 from credentials.verify import verify
-from issuer.domain.award import Award, AwardKind, AwardState, StatusPurpose
+from issuer.domain.award import LIVE, Award, AwardKind, AwardState, StatusPurpose
 from issuer.domain.certification import Certification
 from issuer.domain.registration import registration_sentence
 from issuer.errors import NotFoundError, RefusedError, ServiceError
-from issuer.ports import AwardPage, BlockLine, Fetcher, PictureFormat, Pictures, Published, Registry, Theme
+from issuer.ports import (
+    AwardPage,
+    BlockLine,
+    Choice,
+    ClosedLink,
+    Duplicate,
+    Fetcher,
+    PictureFormat,
+    Pictures,
+    Published,
+    Registry,
+    Theme,
+)
+from issuer.ports.sharing import HOLDER
 from issuer.services.catalog import kept_version
 from issuer.services.office import FIRST_STATUS_LIST, Office
+from issuer.services.papers import Papers
 from issuer.services.publishing import as_published, published_did_document
 from issuer.services.status_lists import list_states
-from issuer.services.verification import award_named, fetch_for, materials_for
+from issuer.services.verification import award_named, fetch_for, materials_for, papers_for
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 
-_PICTURE_TYPES = {
-    PictureFormat.QR_PNG: "image/png",
-    PictureFormat.BADGE_PNG: "image/png",
-    PictureFormat.QR_SVG: "image/svg+xml",
-    PictureFormat.BADGE_SVG: "image/svg+xml",
-}
-
 
 class Desk:
-    """Answers the public; reads the register, writes nothing, signs nothing."""
+    """Answers the public; signs nothing, and writes nothing but the digest of a paper printed first here."""
 
-    def __init__(self, office: Office, pictures: Pictures, fetcher: Fetcher | None = None) -> None:
+    def __init__(
+        self, office: Office, pictures: Pictures, papers: Papers, fetcher: Fetcher | None = None
+    ) -> None:
         self._office = office
         self._pictures = pictures
+        self._papers = papers
         self._fetcher = fetcher
 
     @property
@@ -59,6 +69,7 @@ class Desk:
             accent_dark=institution.accent_dark,
             logo_svg=institution.logo_svg,
             demonstration=institution.demonstration,
+            legal=institution.legal,
         )
 
     @property
@@ -76,46 +87,114 @@ class Desk:
         """Whether a check may ask another issuer's site, which then learns that this service asked."""
         return self._fetcher is not None
 
-    def award_page(self, token: str) -> AwardPage | None:
+    def award_page(self, token: str) -> AwardPage | ClosedLink | None:
         """Verify the award behind a link; None when there is nothing at this address."""
         with self._office.store.reading() as registry:
-            award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
-            if award is None:
-                return None
-            certification = kept_version(registry, award.certification, award.certification_version)
-            return AwardPage(
-                report=self._verify_award(registry, award),
-                award=award,
-                certification=certification,
-                registration=self._registration(registry, award, certification),
-                blocks=_block_lines(registry, award, certification),
-            )
+            award = _opened(registry, token)
+            return self.page_of(registry, award) if isinstance(award, Award) else award
 
-    def credential(self, token: str) -> Published | None:
+    def page_of(self, registry: Registry, award: Award) -> AwardPage:
+        """Verify an award of ours, whether its own link is open or not.
+
+        Args:
+            registry: The open unit of work.
+            award: The register's entry.
+        """
+        certification = kept_version(registry, award.certification, award.certification_version)
+        return AwardPage(
+            report=self._verify_award(registry, award),
+            award=award,
+            certification=certification,
+            registration=self._registration(registry, award, certification),
+            blocks=_block_lines(registry, award, certification),
+            named_card=registry.choices(award.number).get(Choice.NAME_ON_CARD, False),
+            specimen=bool(self._papers.paper(registry, award).lacks),
+        )
+
+    def credential(self, token: str) -> Published | ClosedLink | None:
         """Give the stored credential's exact bytes, or None."""
-        with self._office.store.reading() as registry:
-            award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
-            if award is None:
-                return None
-            return as_published(_stored(registry, award), CREDENTIAL_MEDIA_TYPE, award.issued_at)
+        award = self._behind(token)
+        if not isinstance(award, Award):
+            return award
+        # It may hold a former name, and says what is no longer so.
+        return ClosedLink.REPLACED if award.state is AwardState.REPLACED else self.copy(award)
 
-    def picture(self, token: str, picture: PictureFormat) -> Published | None:
+    def picture(self, token: str, picture: PictureFormat) -> Published | ClosedLink | None:
         """Draw a picture of the award, or None; a badge carries the signed credential baked in."""
+        award = self._behind(token)
+        if not isinstance(award, Award):
+            return award
+        if picture is PictureFormat.CARD_PNG:
+            return self._card(award)
+        if award.state not in LIVE and not picture.is_code:
+            raise NotFoundError(
+                "picture.not_in_force",
+                "the award was withdrawn or replaced: its picture is not handed out",
+                where="state",
+                remedy="open the verification page, which says what happened",
+            )
+        return self.drawn(award, picture)
+
+    def paper(self, token: str) -> Published | ClosedLink | None:
+        """Print the award behind a link; None when there is nothing at this address."""
+        award = self._behind(token)
+        return self.printed(award) if isinstance(award, Award) else award
+
+    def printed(self, award: Award, duplicate: Duplicate | None = None) -> Published:
+        """Print an award, whether or not its link is on: for its holder and the registrar.
+
+        Args:
+            award: The register's entry.
+            duplicate: The duplicate that the paper is, or None.
+
+        Raises:
+            NotFoundError: ``paper.not_in_force``: nobody is handed a paper that our page would contradict.
+        """
         with self._office.store.reading() as registry:
-            award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
-            if award is None:
+            verdict = self._verify_award(registry, award).verdict
+        if verdict is not Verdict.VALID:
+            raise NotFoundError(
+                "paper.not_in_force",
+                f"the award is not in force ({verdict.value}): its paper is not handed out",
+                where=award.number,
+                remedy="open the verification page, which says what happened",
+            )
+        return self._papers.printed(award, duplicate)
+
+    def copy(self, award: Award) -> Published | None:
+        """Give an award's exact bytes, whether or not its link is on: for its holder and the registrar."""
+        with self._office.store.reading() as registry:
+            stored = registry.credential(award.number)
+        return as_published(stored, CREDENTIAL_MEDIA_TYPE, award.issued_at) if stored else None
+
+    def drawn(self, award: Award, picture: PictureFormat) -> Published | None:
+        """Draw a picture of an award, whether or not its link is on: for its holder and the registrar."""
+        with self._office.store.reading() as registry:
+            credential = registry.credential(award.number)
+            if credential is None:
                 return None
             certification = kept_version(registry, award.certification, award.certification_version)
-            credential = _stored(registry, award)
         drawn = self._pictures.draw(picture, award, certification)
         if picture is PictureFormat.BADGE_PNG:
             drawn = bake_png(drawn, credential.decode())
         elif picture is PictureFormat.BADGE_SVG:
             drawn = bake_svg(drawn, credential.decode())
-        return as_published(drawn, _PICTURE_TYPES[picture], award.issued_at)
+        return as_published(drawn, picture.media_type, award.issued_at)
+
+    def _card(self, award: Award) -> Published:
+        """Draw what a shared link shows: the award while it is in force, afterwards the institution alone."""
+        if award.state is not AwardState.VALID:
+            body = self._pictures.house_card()
+        else:
+            with self._office.store.reading() as registry:
+                certification = kept_version(registry, award.certification, award.certification_version)
+                named = registry.choices(award.number).get(Choice.NAME_ON_CARD, False)
+            name = award.holder if named else None
+            body = self._pictures.draw(PictureFormat.CARD_PNG, award, certification, name)
+        return as_published(body, PictureFormat.CARD_PNG.media_type, award.issued_at)
 
     def check(self, data: bytes) -> VerificationReport:
-        """Verify whatever bytes are handed in: JSON, or a picture that holds a credential."""
+        """Verify whatever bytes are handed in: JSON, a token, or a picture or PDF that holds a credential."""
         document = read(data)
         if not isinstance(document, Document):
             with self._office.store.reading() as registry:
@@ -127,7 +206,10 @@ class Desk:
         now = self._office.clock.now()
         with self._office.store.reading() as registry:
             own_award = self._own_award(registry, document)
-            materials = materials_for(self._office, registry, calls_for, own_award, fetched)
+            materials = replace(
+                materials_for(self._office, registry, calls_for, own_award, fetched),
+                papers=papers_for(registry, document),
+            )
         return verify(document, materials=materials, policy=Policy(), at=now)
 
     def check_presentation(self, data: bytes, expected: Expectation) -> PresentationReport:
@@ -137,7 +219,10 @@ class Desk:
             calls_for = presentation_needs(document)
         fetched = fetch_for(self._office, self._fetcher, calls_for)
         with self._office.store.reading() as registry:
-            materials = materials_for(self._office, registry, calls_for, fetched=fetched)
+            materials = replace(
+                materials_for(self._office, registry, calls_for, fetched=fetched),
+                papers=papers_for(registry, document),
+            )
         now = self._office.clock.now()
         return verify_presentation(document, materials=materials, policy=Policy(), at=now, expected=expected)
 
@@ -147,9 +232,9 @@ class Desk:
         if token is None:
             return self._nothing("parse.link_not_followed")
         with self._office.store.reading() as registry:
-            award = registry.award_by_token(token)
-            if award is None:
-                return self._nothing("parse.link_unknown")
+            award = _opened(registry, token)
+            if not isinstance(award, Award):
+                return self._nothing("parse.link_closed" if award else "parse.link_unknown")
             return self._verify_award(registry, award)
 
     def token_of(self, link: str) -> str | None:
@@ -212,6 +297,10 @@ class Desk:
         except ServiceError:
             return False
 
+    def _behind(self, token: str) -> Award | ClosedLink | None:
+        with self._office.store.reading() as registry:
+            return _opened(registry, token)
+
     def _verify_award(self, registry: Registry, award: Award) -> VerificationReport:
         now, stored = self._office.clock.now(), _stored(registry, award)
         document = read(stored)
@@ -220,7 +309,8 @@ class Desk:
             return verify(stored, materials=materials_for(self._office, registry), policy=Policy(), at=now)
         document = replace(document, source=Source.LINK)
         materials = materials_for(self._office, registry, needs(document), award)
-        return verify(document, materials=materials, policy=Policy(), at=now)
+        report = verify(document, materials=materials, policy=Policy(), at=now)
+        return _set_aside(report) if award.state is AwardState.REPLACED else report
 
     def _nothing(self, code: str) -> VerificationReport:
         """Report that there was nothing to look at: not good, and nothing against any document."""
@@ -253,6 +343,36 @@ def _tells_of_suspensions(registry: Registry, name: str) -> bool:
         opening.name == name and opening.purpose is StatusPurpose.SUSPENSION
         for opening in registry.status_lists()
     )
+
+
+def _set_aside(report: VerificationReport) -> VerificationReport:
+    """Leave of a replaced award what it is, and take away all that may have been replaced: a name, a date."""
+    said = report.credential
+    if said is None:
+        return report
+    bare = replace(
+        said,
+        holder=(),
+        number=None,
+        awarded=None,
+        valid_from=None,
+        evidence=(),
+        proof_created=None,
+        status_list=None,
+        status_index=None,
+        others=(),
+        others_left_out=0,
+    )
+    return replace(report, credential=bare, embedded=())
+
+
+def _opened(registry: Registry, token: str) -> Award | ClosedLink | None:
+    """Follow a link: to its award, to a link that was switched off, or to nothing."""
+    award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
+    if award is None or registry.link_is_open(award.number):
+        return award
+    *_, last = registry.link_switches(award.number)
+    return ClosedLink.LINK_OFF if last.by == HOLDER else ClosedLink.LINK_OFF_BY_REGISTRY
 
 
 def _stored(registry: Registry, award: Award) -> bytes:

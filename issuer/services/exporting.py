@@ -60,19 +60,21 @@ class Exporter:
     desk: Desk
     new_statement_signer: Callable[[], StatementSigner]
 
-    def export(self, award: Award, form: ExportFormat, *, actor: str) -> bytes:
+    def export(self, award: Award, form: ExportFormat, *, actor: str, duplicate: str | None = None) -> bytes:
         """Give an award in one form; our own verifier has accepted it.
 
         Args:
             award: The register's entry.
             form: Which form.
             actor: Who asks; named in the trail where the institution's key signs.
+            duplicate: Of a PDF, the paper number of the duplicate that it is, or None.
 
         Returns:
             The file's bytes.
 
         Raises:
-            NotFoundError: ``award.unknown``.
+            NotFoundError: ``award.unknown``; ``duplicate.unknown``; ``paper.not_in_force`` where no paper is
+                handed out.
             ConflictError: ``export.not_in_force`` or ``export.not_as_issued`` where the key must not sign;
                 ``export.block_missing`` or ``export.issuers_differ`` where a title and its blocks make no
                 record;
@@ -82,16 +84,12 @@ class Exporter:
         """
         if form.is_signed_anew:
             return self._signed(award, form, actor)
-        content = self._copied(award, form)
+        content = self._printed(award, duplicate) if form is ExportFormat.PDF else self._copied(award, form)
         self._require_verdict(content, EXPECTED[award.state], award.number)
         return content
 
     def _copied(self, award: Award, form: ExportFormat) -> bytes:
-        found = (
-            self.desk.picture(award.token, _PICTURES[form])
-            if form in _PICTURES
-            else self.desk.credential(award.token)
-        )
+        found = self.desk.drawn(award, _PICTURES[form]) if form in _PICTURES else self.desk.copy(award)
         if found is None:
             raise NotFoundError(
                 "award.unknown",
@@ -100,6 +98,21 @@ class Exporter:
                 remedy="list them with: parchemin awards",
             )
         return found.body
+
+    def _printed(self, award: Award, paper_number: str | None) -> bytes:
+        if paper_number is None:
+            return self.desk.printed(award).body
+        with self.office.store.reading() as registry:
+            noted = registry.duplicates(award.number)
+        for duplicate in noted:
+            if duplicate.paper_number == paper_number:
+                return self.desk.printed(award, duplicate).body
+        raise NotFoundError(
+            "duplicate.unknown",
+            "no duplicate of this award has this number",
+            where=paper_number,
+            remedy=f"note one first: parchemin duplicate {award.number}",
+        )
 
     def _signed(self, asked: Award, form: ExportFormat, actor: str) -> bytes:
         office = self.office

@@ -4,31 +4,20 @@ One unit of work a person: the awards of one person appear together or not at al
 between, the next run takes up what is missing and makes nothing twice.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from credentials.document import Document, read
-from credentials.documents.open_badge import open_badge_credential
-from credentials.json_input import to_bytes
-from credentials.needs import needs
-from credentials.policy import Policy
-from credentials.report import Outcome, Verdict
-from credentials.verify import verify
-from issuer.domain.award import LIVE, Award, AwardKind, AwardState
 from issuer.domain.certification import Certification
 from issuer.domain.plan import Plan, PlannedAward
 from issuer.errors import ConflictError
-from issuer.ports import ApprovedPlan, AuditEntry, NewAward, Registry
-from issuer.services import audit
-from issuer.services.award_document import award_document, digest_sri
+from issuer.ports import ApprovedPlan, AuditEntry, NoticeKind, Registry
 from issuer.services.catalog import kept_version
-from issuer.services.office import PARIS, Office
+from issuer.services.notices import queue
+from issuer.services.office import Office
+from issuer.services.person_awards import PersonAwards
 from issuer.services.planning import Support, current_plan, is_named_by_its_content, supported
-from issuer.services.securing import InstitutionSigner, secure
-from issuer.services.status_lists import allocate, renew_due
-from issuer.services.verification import materials_for
+from issuer.services.securing import InstitutionSigner
+from issuer.services.status_lists import renew_due
 
 Progress = Callable[[int, int], None]
 """Called with the number of persons done and the number in all."""
@@ -103,9 +92,6 @@ def issue(
     return result
 
 
-_AGAINST = (Outcome.FAIL, Outcome.UNKNOWN)
-
-
 def _awards_of(plan: ApprovedPlan) -> Iterator[Mapping[str, object]]:
     candidates = plan.content["candidates"]
     assert isinstance(candidates, Sequence)
@@ -157,122 +143,11 @@ class _Issuance:
         result: IssueResult,
     ) -> None:
         """Issue one person's blocks, then the title that names them, in one unit of work."""
-        _Person(self._office, registry, signer, self._plan, self._certification, self._actor).issue(
-            awards, result
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """Issues one person's awards inside one unit of work."""
-
-    office: Office
-    registry: Registry
-    signer: InstitutionSigner
-    plan: ApprovedPlan
-    certification: Certification
-    actor: str
-
-    def issue(self, awards: Sequence[PlannedAward], result: IssueResult) -> None:
-        """Issue blocks first, then the title that names them."""
-        if not awards:
-            return
-        subject = self.office.ids.urn()
-        live = self._live(awards[0].candidate_id)
-        for planned in sorted(awards, key=lambda award: award.kind is AwardKind.TITLE):
-            award = self._issue(planned, subject, live)
-            live[award.component] = award
-            result.issued.append(award.number)
-
-    def _live(self, candidate_id: str) -> dict[str, Award]:
-        awards = self.registry.awards_of(candidate_id, self.certification.code)
-        return {award.component: award for award in awards if award.state in LIVE}
-
-    def _issue(self, planned: PlannedAward, subject: str, live: Mapping[str, Award]) -> Award:
-        now = self.office.clock.now().replace(microsecond=0)
-        year = now.astimezone(PARIS).year
-        sequence = self.registry.next_sequence(year)
-        award = self._entry(planned, f"{year}-{sequence:06d}", now)
-        credential = self._signed(award, planned, subject, live)
-        self._check(credential, award, now)
-        self._store(award, credential, year=year, sequence=sequence, subject=subject)
-        self._note(award, credential)
-        return award
-
-    def _entry(self, planned: PlannedAward, number: str, now: datetime) -> Award:
-        """Make the register's entry, with a link and a status index of its own."""
-        token = self.office.ids.token()
-        status_list, status_index = allocate(self.office, self.registry, self.signer, now, actor=self.actor)
-        return Award(
-            number=number,
-            token=token,
-            kind=planned.kind,
-            component=planned.component,
-            certification=self.certification.code,
-            certification_version=self.certification.version,
-            candidate_id=planned.candidate_id,
-            holder=planned.holder,
-            decided_on=planned.decided_on,
-            session=planned.session,
-            issued_at=now,
-            state=AwardState.VALID,
-            state_since=None,
-            reason=None,
-            credential_id=self.office.link(token),
-            status_list=status_list,
-            status_index=status_index,
-        )
-
-    def _signed(self, award: Award, planned: PlannedAward, subject: str, live: Mapping[str, Award]) -> bytes:
-        """Make the document and sign it; these bytes are the record from now on."""
-        document = award_document(
-            self.office, self.registry, self.certification, award, planned=planned, subject=subject, live=live
-        )
-        return to_bytes(secure(open_badge_credential(document), self.signer, created=award.issued_at))
-
-    def _check(self, credential: bytes, award: Award, now: datetime) -> None:
-        signed = read(credential)
-        # A title's blocks lie in this register: their digests are compared before it is stored.
-        calls_for = needs(signed) if isinstance(signed, Document) else None
-        materials = materials_for(self.office, self.registry, calls_for)
-        report = verify(signed, materials=materials, policy=Policy(), at=now)
-        if report.verdict is not Verdict.VALID:
-            failed = next(check for check in report.checks if check.outcome in _AGAINST)
-            raise ConflictError(
-                "issue.unverifiable",
-                f"our own verifier refuses what was just signed ({failed.code}); nothing was stored",
-                where=f"{award.certification} {award.component} {failed.where or ''}".strip(),
-                remedy="this is a fault of the configuration or of the program: run parchemin doctor",
-            )
-
-    def _store(self, award: Award, credential: bytes, *, year: int, sequence: int, subject: str) -> None:
-        self.registry.store(
-            NewAward(
-                award=award,
-                year=year,
-                sequence=sequence,
-                credential=credential,
-                sha256=hashlib.sha256(credential).hexdigest(),
-                digest_sri=digest_sri(credential),
-                resource_id=self.office.ids.urn(),
-                subject_id=subject,
-                plan=self.plan.id,
-                verification_method=self.signer.named,
-            )
-        )
-
-    def _note(self, award: Award, credential: bytes) -> None:
-        """Leave the line that says what was issued, under which plan and with which key."""
-        details = {
-            "component": award.component,
-            "certification": award.certification,
-            "version": award.certification_version,
-            "sha256": hashlib.sha256(credential).hexdigest(),
-            "plan": self.plan.id,
-            "key": self.signer.named,
-            "status": f"{award.status_list}#{award.status_index}",
-        }
-        audit.record(self.registry, award.issued_at, self.actor, "award.issued", award.number, details)
+        person = PersonAwards(self._office, registry, signer, self._plan.id, self._certification, self._actor)
+        numbers = [award.number for award in person.issue(awards)]
+        if numbers:
+            queue(self._office, registry, NoticeKind.AWARDED, awards[0].candidate_id, numbers)
+        result.issued += numbers
 
 
 def _version(registry: Registry, plan: ApprovedPlan) -> Certification:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from issuer.domain.award import LIVE, Award
 from issuer.domain.canonical_json import digest_of
@@ -37,8 +38,23 @@ def make_plan(office: Office, certification: str | None, session: str | None) ->
         return fiche, current_plan(office, registry, fiche.code, session)
 
 
-def current_plan(office: Office, registry: Registry, certification: str, session: str | None) -> Plan:
-    """Make the plan inside an open unit of work; see :func:`make_plan`."""
+def current_plan(
+    office: Office,
+    registry: Registry,
+    certification: str,
+    session: str | None,
+    *,
+    without: frozenset[str] = frozenset(),
+) -> Plan:
+    """Make the plan inside an open unit of work; see :func:`make_plan`.
+
+    Args:
+        office: The service.
+        registry: The open unit of work.
+        certification: Its code.
+        session: Only awards decided in this session, or None for all.
+        without: Numbers of awards that are taken for not issued: others are about to take their place.
+    """
     fiche = current(registry, certification)
     record = registry.record(certification)
     if session is not None and session not in {kept.id for kept in record.sessions}:
@@ -49,7 +65,11 @@ def current_plan(office: Office, registry: Registry, certification: str, session
             where=session,
             remedy=f"known: {known}",
         )
-    awards = [award for award in registry.awards() if award.certification == certification]
+    awards = [
+        award
+        for award in registry.awards()
+        if award.certification == certification and award.number not in without
+    ]
     issued: dict[str, set[str]] = {}
     for award in awards:
         if award.state in LIVE:
@@ -102,24 +122,33 @@ def approve(
                 where=plan.digest[:12],
                 remedy="see why with: parchemin plan",
             )
-        approved = ApprovedPlan(
-            id=plan.digest,
-            certification=fiche.code,
-            session=session,
-            content=plan.to_dict(),
-            at=office.clock.now(),
-            by=actor,
-        )
-        registry.approve(approved)
-        audit.record(
-            registry,
-            approved.at,
-            actor,
-            "plan.approved",
-            approved.id,
-            {"certification": fiche.code, "session": session, "awards": len(plan.awards)},
-        )
-        return approved
+        return keep_approval(registry, plan, session=session, at=office.clock.now(), actor=actor)
+
+
+def keep_approval(
+    registry: Registry, plan: Plan, *, session: str | None, at: datetime, actor: str
+) -> ApprovedPlan:
+    """Keep somebody's word for a plan, in an open unit of work.
+
+    Args:
+        registry: The open unit of work.
+        plan: The plan.
+        session: The session that it was made for, or None.
+        at: When (aware).
+        actor: Who approves.
+    """
+    approved = ApprovedPlan(
+        id=plan.digest,
+        certification=plan.certification.code,
+        session=session,
+        content=plan.to_dict(),
+        at=at,
+        by=actor,
+    )
+    registry.approve(approved)
+    details = {"certification": approved.certification, "session": session, "awards": len(plan.awards)}
+    audit.record(registry, at, actor, "plan.approved", approved.id, details)
+    return approved
 
 
 def _named(office: Office, registry: Registry, code: str, plan_id: str, session: str | None) -> Plan:

@@ -95,6 +95,7 @@ _BEGUN = {
     "award.suspended": AwardState.SUSPENDED,
     "award.reinstated": AwardState.VALID,
     "award.revoked": AwardState.REVOKED,
+    "award.replaced": AwardState.REPLACED,
 }
 """The state that each act on an award begins."""
 

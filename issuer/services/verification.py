@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from credentials.did_web import DidWebError, document_url
+from credentials.document import Document, ReadProblem
 from credentials.json_input import JsonObject, parse_object, to_bytes
 from credentials.materials import (
     DidDocument,
@@ -134,6 +135,24 @@ def award_named(registry: Registry, office: Office, identifier: str) -> Award | 
     if award is not None and award.credential_id == identifier:
         return award
     return registry.award_exported_as(identifier)
+
+
+def papers_for(registry: Registry, received: Document | ReadProblem) -> frozenset[str] | None:
+    """Give the digest of the PDF that was handed in, where it is one that we made.
+
+    A file's digest stands for all of it: for the award that it was made for, and for what is attached to it.
+
+    Args:
+        registry: The open unit of work.
+        received: What was handed in.
+
+    Returns:
+        SHA-256 in hex, or nothing for a file that we did not make; None for what came in no PDF.
+    """
+    if not isinstance(received, Document) or received.carrier is None:
+        return None
+    digest = received.carrier.sha256
+    return frozenset() if registry.paper(digest) is None else frozenset({digest})
 
 
 def withdrawal_of(award: Award | None) -> Withdrawal | None:

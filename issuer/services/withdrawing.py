@@ -9,8 +9,9 @@ from credentials.json_input import parse_object
 from credentials.structure.values import objects_of
 from issuer.domain.award import LIVE, Award, AwardKind, AwardState, StatusPurpose, WithdrawalReason
 from issuer.errors import ConflictError, NotFoundError
-from issuer.ports import Registry, StatusEvent
+from issuer.ports import NoticeKind, Registry, StatusEvent
 from issuer.services import audit
+from issuer.services.notices import queue
 from issuer.services.office import Office
 from issuer.services.status_lists import publish_change
 
@@ -153,9 +154,18 @@ def _change(office: Office, number: str, act: _Act) -> Award:
             after=act.state,
             actor=act.actor,
         )
+        queue(office, registry, _TELLING[act.state], award.candidate_id, [number])
         changed = registry.award(number)
     assert changed is not None
     return changed
+
+
+_TELLING = {
+    AwardState.REVOKED: NoticeKind.WITHDRAWN,
+    AwardState.SUSPENDED: NoticeKind.SUSPENDED,
+    AwardState.VALID: NoticeKind.REINSTATED,
+}
+"""Which mail tells the holder of the state that begins."""
 
 
 def _changeable(registry: Registry, number: str, state: AwardState) -> Award:

@@ -148,6 +148,7 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
         "certification": [bad("issue --all --certification X --yes", REFUSED, "X", "RNCP35080")],
         "check": [bad("issue --check", USAGE, "--session")],
         "yes": [bad("issue --yes", USAGE, "--all")],
+        "no_mail": [bad("issue --all --no-mail=yes", USAGE, "--no-mail")],
     },
     "awards": {
         "candidate": [bad("awards --candidate", USAGE, "--candidate")],
@@ -169,6 +170,10 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
             bad("export {number} --format sd --out x", REFUSED, "export.no_key", "PARCHEMIN_SUITES"),
             bad("export {number} --format ob-jwt --out x", REFUSED, "export.no_key", "keys new"),
         ],
+        "duplicate": [
+            bad("export {number} --format png --duplicate X --out x", USAGE, "--duplicate", "--format pdf"),
+            bad("export {number} --format pdf --duplicate X --out x", REFUSED, "duplicate.unknown", "X"),
+        ],
         "out": [
             bad("export {number} --format png", USAGE, "--out"),
             bad("export {number} --format png --out {file:there.png}", USAGE, "--out", "exists", "new file"),
@@ -186,6 +191,24 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
             bad("revoke {number} --reason whim", USAGE, "--reason", "decision-jury-ou-juge"),
         ],
         "note": [bad("revoke {number} --reason erreur-materielle --note", USAGE, "--note")],
+        "no_mail": [bad("revoke {number} --reason erreur-materielle --no-mail=1", USAGE, "--no-mail")],
+    },
+    "replace": {
+        "award": [bad("replace 2020-000001 --reason etat-civil", REFUSED, "2020-000001")],
+        "reason": [
+            bad("replace {number}", USAGE, "--reason"),
+            bad("replace {number} --reason whim", USAGE, "--reason", "rectification"),
+            bad("replace {number} --reason etat-civil", REFUSED, "replace.unchanged", "--accept-changes"),
+        ],
+        "note": [bad("replace {number} --reason etat-civil --note", USAGE, "--note")],
+        "no_mail": [bad("replace {number} --reason etat-civil --no-mail=1", USAGE, "--no-mail")],
+    },
+    "duplicate": {
+        "award": [bad("duplicate 2020-000001 --reason perte", REFUSED, "2020-000001")],
+        "reason": [
+            bad("duplicate {number}", USAGE, "--reason"),
+            bad("duplicate {number} --reason whim", USAGE, "--reason", "destruction"),
+        ],
     },
     "suspend": {
         "award": [bad("suspend 2020-000001 --reason erreur-materielle", REFUSED, "2020-000001")],
@@ -194,6 +217,7 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
             bad("suspend {number} --reason whim", USAGE, "--reason", "decision-jury-ou-juge"),
         ],
         "note": [bad("suspend {number} --reason erreur-materielle --note", USAGE, "--note")],
+        "no_mail": [bad("suspend {number} --reason erreur-materielle --no-mail=1", USAGE, "--no-mail")],
     },
     "reinstate": {
         "award": [
@@ -205,7 +229,58 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
             bad("reinstate {number} --reason whim", USAGE, "--reason", "erreur-materielle"),
         ],
         "note": [bad("reinstate {number} --reason erreur-materielle --note", USAGE, "--note")],
+        "no_mail": [bad("reinstate {number} --reason erreur-materielle --no-mail=1", USAGE, "--no-mail")],
     },
+    "notices list": {
+        "state": [bad("notices list --state lost", USAGE, "--state", "bounced")],
+        "addresses": [bad("notices list --addresses=yes", USAGE, "--addresses")],
+    },
+    "notices send": {},
+    "notices resend": {
+        "notice": [
+            bad("notices resend", USAGE, "NOTICE"),
+            bad("notices resend 00000000", REFUSED, "notice.unknown", "00000000", "notices list"),
+            bad("notices resend urn:uuid:", REFUSED, "notice.unknown", "NOTICE"),
+        ]
+    },
+    "notices bounced": {
+        "notice": [
+            bad("notices bounced", USAGE, "NOTICE"),
+            bad("notices bounced 00000000", REFUSED, "notice.unknown", "00000000", "notices list"),
+        ]
+    },
+    "doubts list": {"everything": [bad("doubts list --all=yes", USAGE, "--all")]},
+    "doubts close": {
+        "doubt": [
+            bad("doubts close", USAGE, "DOUBT"),
+            bad("doubts close 00000000", REFUSED, "doubt.unknown", "00000000", "doubts list"),
+        ]
+    },
+    "prepare": {},
+    "holders show": {
+        "candidate": [
+            bad("holders show", USAGE, "CANDIDATE"),
+            bad("holders show C999", REFUSED, "candidate.unknown", "CANDIDATE", "parchemin awards"),
+        ],
+        "full_address": [bad("holders show C001 --full-address=yes", USAGE, "--full-address")],
+    },
+    "holders address": {
+        "candidate": [
+            bad("holders address --remove", USAGE, "CANDIDATE"),
+            bad("holders address C999 --remove", REFUSED, "candidate.unknown", "CANDIDATE"),
+        ],
+        "mail": [
+            bad("holders address C001", USAGE, "--set", "--remove"),
+            bad("holders address C001 --set a@example.org --remove", USAGE, "--set", "--remove"),
+            bad("holders address C001 --set personne", REFUSED, "address.malformed", "--set"),
+            bad("holders address C001 --set a@b", REFUSED, "address.malformed", "--set"),
+            bad("holders address C001 --set a@exa\u202emple.org", REFUSED, "address.malformed", "--set"),
+            bad("holders address C001 --set " + "x" * 250 + "@example.org", REFUSED, "address.malformed"),
+        ],
+        "remove": [bad("holders address C001 --remove=yes", USAGE, "--remove")],
+    },
+    "holders close-link": {"award": [bad("holders close-link 2020-000001", REFUSED, "2020-000001")]},
+    "holders open-link": {"award": [bad("holders open-link 2020-000001", REFUSED, "2020-000001")]},
     "status list": {},
     "status renew": {"everything": [bad("status renew --all=yes", USAGE, "--all")]},
     "verify": {
@@ -260,7 +335,9 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
         "key_type": [
             bad("keys new --type RSA", USAGE, "--type", "Ed25519", "P-256", "P-384"),
             bad("keys new --type p256", USAGE, "--type", "P-256"),
-        ]
+            bad("keys new --for receipts --type P-256", USAGE, "--type", "Ed25519"),
+        ],
+        "purpose": [bad("keys new --for diplomas", USAGE, "--for", "credentials", "receipts")],
     },
     "audit verify": {},
 }
@@ -366,6 +443,8 @@ SETTINGS_CASES = {
     "PARCHEMIN_DATABASE_URL": "postgresql://x",
     "PARCHEMIN_LOCALE": "de",
     "PARCHEMIN_SUITES": "md5",
+    "PARCHEMIN_SMTP_URL": "smtp://desk:s3cret@mail.example.org/inbox",
+    "PARCHEMIN_MAIL_FROM": "La scolarité <a@example.org>",
     "PARCHEMIN_STATUS_PURPOSES": "suspension",
 }
 
@@ -378,7 +457,11 @@ def test_a_bad_setting_is_said_by_every_command(issued: Cli, name: str, setting:
         "approve": ["12345678"], "issue": ["--all"], "show": ["1"], "verify": ["new.csv"],
         "export": ["1", "--format", "png", "--out", "x"], "revoke": ["1", "--reason", "erreur-materielle"],
         "suspend": ["1", "--reason", "erreur-materielle"], "reinstate": ["1", "--reason", "erreur-materielle"],
+        "replace": ["1", "--reason", "etat-civil"], "duplicate": ["1", "--reason", "perte"],
+        "notices resend": ["00000000"], "notices bounced": ["00000000"], "doubts close": ["00000000"],
         "trust add": ["did:web:a.example", "--name", "A"], "trust remove": ["did:web:a.example"],
+        "holders show": ["C001"], "holders address": ["C001", "--remove"],
+        "holders close-link": ["1"], "holders open-link": ["1"],
     }  # fmt: skip
     for file in ("text.yaml", "new.csv"):
         (tmp_path / file).write_bytes(b"code: x\n")

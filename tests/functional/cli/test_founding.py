@@ -7,6 +7,7 @@ import pytest
 
 from issuer.cli.context import is_local
 from issuer.cli.service import _warnings
+from issuer.domain.institution import LegalNotice
 from tests.faults.desks import open_desk
 from tests.functional.cli.running import Cli, contents
 
@@ -74,14 +75,22 @@ def test_doctor_warns_of_what_is_fine_for_trying_only(founded: Cli) -> None:
     ran = founded.good("doctor")
 
     warned = {line.split(":")[0].split()[1] for line in ran.out.splitlines() if line.startswith("warn")}
-    assert {"address", "theme", "contact"} <= warned
+    assert {"address", "theme", "contact", "legal"} <= warned
     findings = founded.good("doctor", "--json").json["findings"]
     assert {"address", "theme", "contact"} <= {found["what"] for found in findings if found.get("warning")}
 
 
 def test_doctor_has_no_such_word_for_a_service_that_is_ready(founded: Cli) -> None:
+    said = LegalNotice(address="a", representative="b", publication_director="c", host="d", dpo="e")
     ready = replace(
-        open_desk(founded.folder).institution, demonstration=False, contact="Scolarité, +33 1 99 00 00 00"
+        open_desk(founded.folder).institution,
+        demonstration=False,
+        contact="Scolarité, +33 1 99 00 00 00",
+        legal=said,
     )
 
-    assert list(_warnings("https://diplomes.example.org", ready)) == []
+    assert list(_warnings("https://diplomes.example.org", ready, 1)) == []
+    behind_nothing = _warnings("https://diplomes.example.org", ready, 0)
+    assert [found["what"] for found in behind_nothing] == ["proxies"]
+    unsaid = _warnings("https://diplomes.example.org", replace(ready, legal=replace(said, dpo=None)), 1)
+    assert ["legal.dpo" in str(found["detail"]) for found in unsaid] == [True]

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from issuer.samples import sample_files
+from issuer.services.doubts import report_doubt
+from tests.faults.desks import open_desk
 from tests.functional.cli.running import Cli, rows
 from tests.functional.cli.test_bad_input import LEAVES
 
@@ -24,6 +26,16 @@ GOOD: dict[str, str] = {
     "revoke": "revoke {number} --reason erreur-materielle --note x",
     "suspend": "suspend {number} --reason decision-jury-ou-juge",
     "reinstate": "reinstate {suspended} --reason decision-jury-ou-juge",
+    "replace": "replace {renamed} --reason etat-civil",
+    "duplicate": "duplicate {number} --reason perte",
+    "notices list": "notices list",
+    "notices send": "notices send",
+    "notices resend": "notices resend {notice}",
+    "notices bounced": "notices bounced {notice}",
+    "doubts list": "doubts list",
+    "doubts close": "doubts close {doubt}",
+    "prepare": "prepare",
+    "holders show": "holders show C001",
     "status list": "status list",
     "status renew": "status renew --all",
     "verify": "verify {link}",
@@ -35,7 +47,9 @@ GOOD: dict[str, str] = {
     "audit verify": "audit verify",
 }
 WITH_JSON = [name for name, command in LEAVES.items() if any(p.name == "as_json" for p in command.params)]
-PRINTS_NO_DATA = {"serve", "export", "trust remove"}
+PRINTS_NO_DATA = {
+    "serve", "export", "trust remove", "holders address", "holders close-link", "holders open-link",
+}  # fmt: skip
 
 
 def test_every_command_that_prints_data_has_it() -> None:
@@ -75,10 +89,19 @@ def _filled(cli: Cli, arguments: str, folder: Path) -> list[str]:
     places = {"{fiche}": str(fiche), "{candidates}": str(folder / "candidats.csv")}
     if "{plan}" in arguments:
         places["{plan}"] = cli.good("plan", "--json").json["id"]
-    if {"{number}", "{link}", "{suspended}"} & set(arguments.split()):
+    if {"{number}", "{link}", "{suspended}", "{renamed}"} & set(arguments.split()):
         cli.good("issue", "--all", "--yes")
         number, link = rows(cli.folder, "SELECT number, credential_id FROM awards ORDER BY number")[0]
-        places |= {"{number}": number, "{link}": link, "{suspended}": number}
+        places |= {"{number}": number, "{link}": link, "{suspended}": number, "{renamed}": number}
     if "{suspended}" in arguments:
         cli.good("suspend", places["{suspended}"], "--reason", "decision-jury-ou-juge")
+    if "{renamed}" in arguments:
+        changed = sample_files()["candidats.csv"].replace(b"Marchand-Delvaux", b"Nouveau-Nom")
+        (folder / "renamed.csv").write_bytes(changed)
+        cli.good("jury", "import", str(folder / "renamed.csv"), "--accept-changes")
+    if "{notice}" in arguments:
+        cli.good("issue", "--all", "--yes")
+        places["{notice}"] = cli.good("notices", "list", "--json").json[0]["id"]
+    if "{doubt}" in arguments:
+        places["{doubt}"] = report_doubt(open_desk(cli.folder), None, "x", None).id
     return [places.get(part, part) for part in arguments.split()]

@@ -20,14 +20,17 @@ from tests.functional.cli.running import Cli, contents, rows
 SIGNING = ("issue", "--all", "--yes")
 
 
-def test_init_makes_one_key_that_only_its_owner_reads(founded: Cli) -> None:
+def test_init_makes_a_key_for_each_purpose_that_only_its_owner_reads(founded: Cli) -> None:
     listed = founded.good("keys", "list", "--json").json
 
-    assert [(key["name"], key["algorithm"], key["state"], key["file_present"]) for key in listed] == [
-        ("key-1", "Ed25519", "active", True)
+    members = ("name", "algorithm", "state", "file_present", "purpose")
+    assert [tuple(key[member] for member in members) for key in listed] == [
+        ("key-1", "Ed25519", "active", True, "assertionMethod"),
+        ("receipts-1", "Ed25519", "active", True, "authentication"),
     ]
     assert listed[0]["did_key"].startswith("did:key:z6Mk")
-    assert (founded.folder / "keys" / "key-1.p12").stat().st_mode & 0o777 == 0o600
+    for name in ("key-1.p12", "receipts-1.pem"):
+        assert (founded.folder / "keys" / name).stat().st_mode & 0o777 == 0o600
     assert (founded.folder / "keys").stat().st_mode & 0o777 == 0o700
 
 
@@ -124,9 +127,11 @@ def test_a_new_key_signs_from_then_on_and_old_awards_still_verify(recorded: Cli)
     for award in (old[0], recorded.good("awards", "--json").json[-1]):
         assert recorded("verify", award["link"], "--json").json["verdict"] == "valid"
     document = json.loads(public_desk(open_desk(recorded.folder)).did_document().body)
-    assert [method["id"] for method in document["verificationMethod"]] == [f"{did}#key-1", f"{did}#key-2"]
+    names = ["key-1", "receipts-1", "key-2"]
+    assert [method["id"] for method in document["verificationMethod"]] == [f"{did}#{name}" for name in names]
     assert document["assertionMethod"] == [f"{did}#key-1", f"{did}#key-2"]
-    assert [key["name"] for key in recorded.good("keys", "list", "--json").json] == ["key-1", "key-2"]
+    assert document["authentication"] == [f"{did}#receipts-1"]
+    assert [key["name"] for key in recorded.good("keys", "list", "--json").json] == names
     assert recorded.good("audit", "verify").code == 0
 
 

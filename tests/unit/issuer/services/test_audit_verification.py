@@ -169,7 +169,10 @@ BY_HAND: dict[str, tuple[str, str]] = {
     ),
     "plan changed": ("UPDATE plans SET content = replace(content, 'block', 'title')", "audit.plan"),
     "key put in": (
-        "INSERT INTO keys SELECT 'key-9', 'z6Mkx', algorithm, created_at, state, changed_at, reason FROM keys",
+        (
+            "INSERT INTO keys SELECT 'key-9', 'z6Mkx', algorithm, created_at, state, changed_at, reason, purpose "
+            "FROM keys LIMIT 1"
+        ),
         "audit.key",
     ),
     "trust put in": (
