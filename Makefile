@@ -7,7 +7,7 @@ PORT   ?= 8791
 # They alone reach every branch of credentials/ and keys/, without ../shared; `check` runs them once, under coverage.
 COVERING := tests/unit/credentials tests/unit/keys
 
-.PHONY: help install demo test check format lint types imports coverage others interop conformance lock clean fuzz
+.PHONY: help install demo test check format lint types imports coverage others interop conformance lock clean fuzz pictures
 
 help:            ## what each target does
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: .*## */\t/' | expand -t 12
@@ -55,6 +55,9 @@ interop:         ## the Node packages that the interoperability tests need
 
 conformance: install ## a server for the public conformance suites, on loopback: PORT, ARGS; see docs/conformance-server.md
 	@$(BIN)/python -m tests.conformance --port $(PORT) $(ARGS)
+
+pictures: install ## every page in every state, photographed (Chromium): var/pictures/, and docs/images/: ARGS="titre bloc"
+	$(BIN)/python -m docs.images.make $(ARGS)
 
 fuzz: install    ## documents of every dialect changed by chance, within 2 s and 200 MB each: ARGS="--minutes 10 --seed 1"
 	$(BIN)/python -m tests.hostile.fuzz $(ARGS)

@@ -1,35 +1,75 @@
 """The application that serves the public pages."""
 
+from collections.abc import Iterable
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, request, url_for
+from flask.globals import request_ctx
 from markupsafe import Markup
 
-from issuer.ports import PublicDesk
+from issuer.ports import CodeDesk, HolderDesk, PublicDesk, RateLimits
+from issuer.ports.doubts import DoubtDesk
+from issuer.ports.receipts import ReceiptDesk
+from issuer.ports.sharing import SharingDesk
 from issuer.web import access, headers, language, problems
+from issuer.web.handed_in import MAX_DOCUMENT_BYTES, MemoryRequest
 from issuer.web.language import Language, asked_language, current_language
 from issuer.web.outcomes import check_word, outcome_word, verdict_word
 from issuer.web.pages import spoken
 from issuer.web.questions import said
-from issuer.web.views import award, certification, check, home, published, vc_api
+from issuer.web.views import (
+    award,
+    certification,
+    check,
+    code,
+    doubt,
+    home,
+    house,
+    paper,
+    published,
+    receipt,
+    share,
+    space,
+    vc_api,
+)
 
 _FORM_OVERHEAD_BYTES = 16 * 1024
 _MAX_FORM_PARTS = 8
 _STATIC_SECONDS = 3600
 
 
-def create_app(desk: PublicDesk) -> Flask:
+def create_app(
+    desk: PublicDesk,
+    translations: Path = language.TRANSLATIONS,
+    *,
+    holders: HolderDesk | None = None,
+    sharing: SharingDesk | None = None,
+    codes: CodeDesk | None = None,
+    limits: RateLimits | None = None,
+    receipts: ReceiptDesk | None = None,
+    doubts: DoubtDesk | None = None,
+) -> Flask:
     """Make the application around the service.
 
     Args:
         desk: All that the pages ask of the service.
+        translations: The catalogues, one folder a language.
+        holders: All that the graduates' space asks; None for an application without one.
+        sharing: What holders show to others; None for an application without shares.
+        codes: The answers to short codes; None for an application without them.
+        limits: How often strangers may try; whatever needs them is not there without.
+        receipts: What seals and judges receipts; None for an application without them.
+        doubts: What takes doubts to the registrar; None for an application where none can be reported.
 
     Returns:
-        A WSGI application without state: no session, no cookie.
+        A WSGI application without state: no session on the public pages, no cookie; those of the graduates'
+        space are kept by the service.
     """
     app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = check.MAX_DOCUMENT_BYTES + _FORM_OVERHEAD_BYTES
-    app.config["MAX_FORM_MEMORY_SIZE"] = check.MAX_DOCUMENT_BYTES
+    app.request_class = MemoryRequest
+    app.config["MAX_CONTENT_LENGTH"] = MAX_DOCUMENT_BYTES + _FORM_OVERHEAD_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_DOCUMENT_BYTES
     app.config["MAX_FORM_PARTS"] = _MAX_FORM_PARTS
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _STATIC_SECONDS
     app.jinja_env.trim_blocks = True
@@ -41,13 +81,28 @@ def create_app(desk: PublicDesk) -> Flask:
     app.jinja_env.filters["outcome_word"] = outcome_word
     app.jinja_env.filters["verdict_word"] = verdict_word
     access.open_door(app, desk)
-    language.install(app)
+    language.install(app, translations)
     headers.install(app)
     problems.install(app)
     app.after_request(_say_language)
     app.context_processor(_common)
-    for area in (home, award, check, certification, published, vc_api):
+    for area in (home, house, paper, award, check, certification, published, vc_api):
         app.register_blueprint(area.views)
+    if codes is not None and limits is not None:
+        access.open_codes(app, codes, limits)
+        app.register_blueprint(code.views)
+    if doubts is not None and limits is not None:
+        access.open_doubts(app, doubts, limits)
+        app.register_blueprint(doubt.views)
+    if sharing is not None:
+        access.open_sharing(app, sharing)
+        app.register_blueprint(share.views)
+    if receipts is not None:
+        access.open_receipts(app, receipts)
+        app.register_blueprint(receipt.views)
+    if holders is not None:
+        access.open_space(app, holders)
+        app.register_blueprint(space.views)
     return app
 
 
@@ -76,21 +131,33 @@ def _common() -> dict[str, object]:
         "consults_others": desk.consults_others,
         "host": urlsplit(desk.base_url).netloc,
         "language": current_language().value,
-        "other_language": Language.EN.value if current_language() is Language.FR else Language.FR.value,
+        "locale_name": str(current_language().locale),
+        "languages": language.languages().values(),
+        "restart_offers": language.restart_offers(),
         # What stays French on any page: names, the documents' own words, the contact.
         "french": "" if current_language() is Language.FR else Markup(' lang="fr"'),
         "lang_argument": asked.value if asked else None,
         "same_page": _same_page,
         "personal": headers.is_personal(request),
         "answered_form": request.method == "POST",
+        "has_space": access.has_space(),
+        "has_codes": access.has_codes(),
+        "has_doubts": access.has_doubts(),
+        "gives_receipts": access.gives_receipts(),
     }
 
 
 def _same_page(language_wanted: str) -> str:
     """Give this page's address in another language."""
-    if request.endpoint is None:
+    if request.endpoint is None or "GET" not in _methods_here():
         return url_for("home.home", lang=language_wanted)
     # Written by hand: among its own arguments, url_for would take some of a stranger's for orders.
     asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     query = urlencode([*asked, ("lang", language_wanted)])
     return f"{url_for(request.endpoint, **(request.view_args or {}))}?{query}"
+
+
+def _methods_here() -> Iterable[str]:
+    """Give what this address answers to: one that only takes forms cannot be shown again."""
+    adapter = request_ctx.url_adapter
+    return adapter.allowed_methods() if adapter else ()

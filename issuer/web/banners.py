@@ -1,6 +1,7 @@
 """The first thing that one reads: a verdict as a shape, a tint and a sentence. Never colour alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from credentials.materials import Reason
@@ -18,6 +19,8 @@ from issuer.web.looks import (
     GOOD,
     MATERIAL_ERROR,
     OF_A_MEMBER,
+    OTHER_PAGES,
+    OTHER_PAGES_AND_STATE,
     REVOKED,
     STATELESS,
     STATELESS_BUNDLE,
@@ -29,6 +32,7 @@ from issuer.web.looks import (
     Tone,
     shown,
 )
+from issuer.web.questions import has_other_pages, said
 
 _UNCHECKED = {
     CheckId.STRUCTURE: mark("le format du document"),
@@ -75,7 +79,8 @@ def banner(report: VerificationReport, award: Award | None = None, *, ours: bool
         award: Our register's entry for it, for the day and the reason of a withdrawal; else None.
         ours: Whether the document says to be of our own issuer, so that there is a link to ask for.
     """
-    return _by_code(report) or _of_a_member(report) or _by_verdict(report, award, ours=ours)
+    found = _other_pages(report) or _by_code(report) or _of_a_member(report)
+    return found or _by_verdict(report, award, ours=ours)
 
 
 def _by_verdict(report: VerificationReport, award: Award | None, *, ours: bool) -> Banner:
@@ -98,8 +103,22 @@ def _by_verdict(report: VerificationReport, award: Award | None, *, ours: bool) 
 
 
 def is_vouched(report: VerificationReport) -> bool:
-    """Say whether a known issuer's good signature stands behind what the document says."""
-    return report.issuer is not None and _passed(report) >= _VOUCHING
+    """Say whether a known issuer's good signature stands behind what the document says.
+
+    It does behind a credential that is intact in a PDF that is not: what is shown is the credential.
+    """
+    signed = {CheckId.PROOF} if has_other_pages(report) else frozenset[CheckId]()
+    return report.issuer is not None and _passed(report) | signed >= _VOUCHING
+
+
+def _other_pages(report: VerificationReport) -> Banner | None:
+    """Say that a PDF is not ours, and with it what happened to what was signed: that is not told below."""
+    if not has_other_pages(report):
+        return None
+    look, state = shown(OTHER_PAGES), report.check(CheckId.STATUS)
+    if state.outcome is not Outcome.FAIL:
+        return look
+    return replace(look, detail=f"{said(state)} {gettext(OTHER_PAGES_AND_STATE)}")
 
 
 def _passed(report: VerificationReport) -> frozenset[CheckId]:

@@ -1,6 +1,6 @@
 """The headers that every answer carries: nothing from another host, nothing kept, nothing told to others."""
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, g, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -10,6 +10,13 @@ PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
 )
+_WITH_CAMERA = {
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; script-src 'self'",
+    "Permissions-Policy": PERMISSIONS_POLICY.replace("camera=()", "camera=(self)"),
+}
+"""On the form to check a document, which shows nothing that a stranger wrote: our script, the camera."""
+
+_CAMERA = "parchemin_camera"
 _ALWAYS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
@@ -18,7 +25,9 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-_CHECKING = frozenset({"/verify", "/vc-api/credentials/verify", "/vc-api/presentations/verify"})
+_CHECKING = frozenset(
+    {"/verify", "/receipt", "/code", "/vc-api/credentials/verify", "/vc-api/presentations/verify"}
+)
 
 
 def install(app: Flask) -> None:
@@ -26,9 +35,16 @@ def install(app: Flask) -> None:
     app.after_request(_protect)
 
 
+def allow_camera() -> None:
+    """Let the page that is being made run this service's own script and ask for the camera."""
+    setattr(g, _CAMERA, True)
+
+
 def _protect(response: Response) -> Response:
     for name, value in _ALWAYS.items():
         response.headers[name] = value
+    if g.get(_CAMERA, default=False):
+        response.headers.update(_WITH_CAMERA)
     if is_personal(request):
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Cache-Control"] = "no-store"
@@ -37,4 +53,8 @@ def _protect(response: Response) -> Response:
 
 def is_personal(request: Request) -> bool:
     """Say whether the address may show a person's data."""
-    return request.path.startswith("/v/") or request.path in _CHECKING
+    return (
+        request.path.startswith(("/v/", "/s/"))
+        or request.path in _CHECKING
+        or f"{request.path}/".startswith("/moi/")
+    )

@@ -202,6 +202,71 @@ OF_A_MEMBER = {
 }
 """What is said where only something inside the document stands in its way."""
 
+OTHER_PAGES = Look(
+    "broken",
+    Tone.STOP,
+    mark("Ce fichier PDF n’est pas celui que l’établissement a délivré"),
+    mark(
+        "Ce qui y est imprimé a pu être changé. Voici ce que l’établissement a signé : comparez, et demandez "
+        "au titulaire le fichier d’origine."
+    ),
+)
+OTHER_PAGES_AND_STATE = mark("Ce qui est imprimé dans ce fichier a pu être changé : ne vous y fiez pas.")
+"""Where what was signed is no longer in force, that comes first."""
+
+LINK_OFF = Look(
+    "unplugged",
+    Tone.HITCH,
+    mark("Le titulaire a désactivé ce lien"),
+    mark("Le document lui-même n’est pas en cause. Demandez un nouveau lien au titulaire."),
+)
+LINK_OFF_BY_REGISTRY = Look(
+    "unplugged",
+    Tone.HITCH,
+    mark("La scolarité a désactivé ce lien"),
+    mark("Cela ne dit rien contre le document ni contre la personne. Adressez-vous à la scolarité."),
+)
+LINK_OFF_BY_SOMEBODY = Look(
+    "unplugged",
+    Tone.HITCH,
+    mark("Ce lien a été désactivé"),
+    mark("Le document lui-même n’est pas en cause. Demandez un nouveau lien au titulaire."),
+)
+"""Where it is not known here who did."""
+SHARE_CLOSED = Look(
+    "unplugged",
+    Tone.HITCH,
+    mark("Ce partage a été arrêté par son titulaire"),
+    mark("Les documents eux-mêmes ne sont pas en cause. Demandez un nouveau lien au titulaire."),
+)
+SHARE_ENDED = Look(
+    "hourglass",
+    Tone.HITCH,
+    mark("Ce lien de partage est terminé"),
+    mark(
+        "Le titulaire l’avait ouvert pour un temps ; les documents eux-mêmes ne sont pas en cause. "
+        "Demandez-lui un nouveau lien."
+    ),
+)
+CUT_ADDRESS = Look(
+    "cut",
+    Tone.HITCH,
+    mark("Cette adresse est incomplète"),
+    mark("Il en manque la fin, ou un morceau. Cela ne dit rien d’aucun document."),
+)
+MARKED_ADDRESS = Look(
+    "extra",
+    Tone.HITCH,
+    mark("Cette adresse porte un signe de trop"),
+    mark("Un point ou une parenthèse s’y est sans doute collé. Cela ne dit rien d’aucun document."),
+)
+SPECIMEN = Look(
+    "specimen",
+    Tone.CAUTION,
+    mark("SPÉCIMEN, sans valeur"),
+    mark("Le document qui mène ici est un modèle : il n’atteste rien, et n’a été délivré à personne."),
+)
+
 NOTHING_HERE = Look(
     "empty",
     Tone.HITCH,
@@ -209,5 +274,20 @@ NOTHING_HERE = Look(
     mark(
         "Cela ne veut pas dire qu’un document est faux : l’adresse a pu être mal recopiée. "
         "Scannez de nouveau le code QR, ou demandez le lien au titulaire."
+    ),
+)
+NO_PAPER = Look(
+    "empty",
+    Tone.HITCH,
+    mark("Le PDF de ce document n’est pas remis"),
+    mark("Ce document n’est pas en vigueur, ou n’a pas pu être contrôlé."),
+)
+NOT_PRINTABLE = Look(
+    "empty",
+    Tone.HITCH,
+    mark("Ce document ne peut pas être imprimé ici"),
+    mark(
+        "Un nom s’y écrit avec des signes que ce service ne sait pas imprimer. Le document n’est pas en "
+        "cause."
     ),
 )

@@ -30,14 +30,24 @@ class ProblemError(Exception):
         code: Stable, dotted.
         detail: What happened and what to do, already in the reader's language.
         kind: The URL that a standard gives this kind of problem.
+        retry_after: Seconds after which it may be tried again, or None.
     """
 
-    def __init__(self, status: HTTPStatus, code: str, detail: str, *, kind: str = UNNAMED) -> None:
+    def __init__(
+        self,
+        status: HTTPStatus,
+        code: str,
+        detail: str,
+        *,
+        kind: str = UNNAMED,
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
         self.detail = detail
         self.kind = kind
+        self.retry_after = retry_after
 
 
 _WORDS = {
@@ -45,28 +55,50 @@ _WORDS = {
         mark("La demande n’est pas complète"),
         mark("Rien n’est perdu. Revenez à la page précédente et recommencez."),
     ),
+    HTTPStatus.FORBIDDEN: Words(
+        mark("Cette demande n’a pas été acceptée"),
+        mark("Rien n’a été changé. Revenez à la page précédente, rechargez-la et recommencez."),
+    ),
     HTTPStatus.NOT_FOUND: Words(
         mark("Il n’y a pas de page à cette adresse"),
-        mark("Vérifiez l’adresse, ou repartez de l’accueil."),
+        mark("Aucun document n’est en cause. Vérifiez l’adresse, ou repartez de l’accueil."),
+    ),
+    HTTPStatus.GONE: Words(
+        mark("Ce lien n’ouvre plus de document"),
+        mark("Le document lui-même n’est pas en cause. Demandez un nouveau lien au titulaire."),
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: Words(
         mark("Cette adresse ne s’utilise pas de cette façon"),
-        mark("Ouvrez-la dans un navigateur, ou repartez de l’accueil."),
+        mark("Rien n’a été changé. Ouvrez-la dans un navigateur, ou repartez de l’accueil."),
     ),
     HTTPStatus.NOT_ACCEPTABLE: Words(
         mark("Cette adresse n’existe pas sous la forme demandée"),
-        mark("Demandez text/html, application/vc ou application/json."),
+        mark("Rien n’est perdu. Demandez text/html, application/vc ou application/json."),
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Words(
         mark("Le fichier est trop grand"),
-        mark("Une attestation numérique pèse moins de 1 Mo. Déposez le fichier reçu du titulaire."),
+        mark(
+            "Rien n’a été vérifié ni gardé. Une attestation numérique pèse moins de 1 Mo\u202f: déposez "
+            "le fichier reçu du titulaire."
+        ),
     ),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Words(
         mark("Ce type de contenu n’est pas accepté ici"),
-        mark("Envoyez le certificat en JSON, ou l’image qui le contient."),
+        mark(
+            "Rien n’a été vérifié ni gardé. Envoyez l’attestation en JSON, ou le PDF ou l’image qui la "
+            "contient."
+        ),
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: Words(
+        mark("Trop de demandes en peu de temps"),
+        mark("Cela ne met en cause aucun document. Attendez quelques minutes, puis recommencez."),
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: Words(
         mark("Le service rencontre une difficulté"),
+        mark("Cela ne met en cause aucun document. Réessayez dans quelques minutes."),
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: Words(
+        mark("Le service est indisponible pour le moment"),
         mark("Cela ne met en cause aucun document. Réessayez dans quelques minutes."),
     ),
 }
@@ -130,7 +162,10 @@ def _family(status: HTTPStatus) -> HTTPStatus:
 
 
 def _expected(error: ProblemError) -> Response:
-    return problem(error.status, error.code, error.detail, page=wants_page(request), kind=error.kind)
+    answer = problem(error.status, error.code, error.detail, page=wants_page(request), kind=error.kind)
+    if error.retry_after is not None:
+        answer.headers["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def _http(error: HTTPException) -> Response:

@@ -112,6 +112,8 @@ _NO_VOCABULARY = "contexts.none"
 """The words are signed as they are written; none of them has to be looked up."""
 _OWN_KEY, _NAMED_KEY = "key.token_own", "key.self_certifying"
 """Keys that anybody can make: the one that a file holds, and the one that is an identifier."""
+_OTHER_PAGES = "proof.paper_differs"
+_STATE_OF_CONTENT = mark("Cela vaut pour l’attestation jointe au fichier, et non pour ses pages.")
 _CONFORMS = mark(
     "Le contenu est conforme à la clé que le fichier donne lui-même : cela ne dit pas qui l’a signé."
 )
@@ -144,6 +146,11 @@ def questions(report: VerificationReport) -> Sequence[Question]:
     return (*answered, holder)
 
 
+def has_other_pages(report: VerificationReport) -> bool:
+    """Say whether a credential is intact and ours, in a PDF whose pages are not those that we made."""
+    return any(check.code == _OTHER_PAGES for check in report.checks)
+
+
 def said(check: Check) -> str:
     """Give a check's sentence in the reader's language."""
     return check.message.fr if current_language() is Language.FR else check.message.en
@@ -151,13 +158,15 @@ def said(check: Check) -> str:
 
 def _answer(asked: _Asked, report: VerificationReport) -> Question:
     by_id = {check.id: check for check in report.checks}
-    asked = _as_held(asked, report)
+    asked = _as_signed(_as_held(asked, report), report)
     answer, ground = _judge(asked, by_id)
     word, reason, as_of = gettext(_WORDS[answer]), _reason(ground), ground.as_of if ground else None
     if asked.topic is _Topic.INTACT and answer is Answer.YES and _proves_only_itself(by_id):
         answer, word, reason = Answer.UNCHECKED, gettext(_WORDS[Answer.UNCHECKED]), gettext(_CONFORMS)
-    elif asked.topic is _Topic.ORIGIN and ground and implied_by(ground) is Verdict.UNKNOWN_ISSUER:
+    elif asked.topic is _Topic.ORIGIN and ground and _leaves_origin_open(ground):
         word = gettext(_NOT_ESTABLISHED)
+    elif asked.topic is _Topic.IN_FORCE and answer is Answer.YES and has_other_pages(report):
+        reason = f"{reason} {gettext(_STATE_OF_CONTENT)}"
     elif answer is Answer.YES and asked.needed[-1] is CheckId.RELATED:
         reason, as_of = f"{reason} {gettext(_STATELESS_BUNDLE)}", looked_up_at(report)
     return Question(gettext(asked.text), answer, word, reason, as_of)
@@ -168,6 +177,17 @@ def _as_held(asked: _Asked, report: VerificationReport) -> _Asked:
     if asked.topic is not _Topic.IN_FORCE or has_own_state(report) or not state_looked_up(report):
         return asked
     return replace(asked, needed=(*asked.needed[:-1], CheckId.RELATED))
+
+
+def _as_signed(asked: _Asked, report: VerificationReport) -> _Asked:
+    """Let the state be that of what was signed, where the pages around it are not those that we made."""
+    if asked.topic is not _Topic.IN_FORCE or not has_other_pages(report):
+        return asked
+    return replace(asked, needed=tuple(check for check in asked.needed if check is not CheckId.PROOF))
+
+
+def _leaves_origin_open(ground: Check) -> bool:
+    return ground.code == _OTHER_PAGES or implied_by(ground) is Verdict.UNKNOWN_ISSUER
 
 
 def _proves_only_itself(by_id: dict[CheckId, Check]) -> bool:

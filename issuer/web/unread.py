@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from credentials.report import CheckId, Outcome, VerificationReport
 from issuer.web.language import mark
-from issuer.web.looks import NOTHING_HERE, OLDER_STANDARD, Banner, Look, Tone, shown
+from issuer.web.looks import LINK_OFF_BY_SOMEBODY, NOTHING_HERE, OLDER_STANDARD, Banner, Look, Tone, shown
 
 _LINK = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|[\w-]+(?:\.[\w-]+)+/)\S*")
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*")
@@ -71,13 +71,42 @@ _PICTURE = Look(
     mark("Cette image ne peut pas être lue"),
     mark("Rien n’a été vérifié. Demandez au titulaire le fichier ou le lien d’origine."),
 )
+_PDF = Look(
+    "unproven",
+    Tone.HITCH,
+    mark("Ce PDF ne peut pas être lu ici."),
+    mark("Scannez le code QR imprimé dessus, ou ouvrez le lien écrit dessous."),
+)
 _BY_CODE = {
-    "parse.pdf_unsupported": Look(
+    "parse.receipt": Look(
+        "receipt",
+        Tone.HITCH,
+        mark("Ce fichier est un reçu de vérification, non une attestation"),
+        mark("Rien n’a été vérifié. Vérifiez le document lui-même, par son lien ou son fichier."),
+    ),
+    "parse.pdf_no_credential": Look(
+        "torn",
+        Tone.HITCH,
+        mark("Aucune attestation numérique n’est jointe à ce PDF"),
+        mark(
+            "Rien n’a été vérifié. Scannez le code QR imprimé dessus, ouvrez le lien écrit dessous, ou "
+            "demandez au titulaire le fichier d’origine."
+        ),
+    ),
+    "parse.pdf_several_credentials": Look(
+        "torn",
+        Tone.HITCH,
+        mark("Plusieurs fichiers sont joints à ce PDF, et l’on ne sait pas lequel est l’attestation"),
+        mark("Rien n’a été vérifié. Demandez au titulaire le fichier ou le lien d’origine."),
+    ),
+    "parse.pdf_encrypted": Look(
         "unproven",
         Tone.HITCH,
-        mark("Ce PDF ne peut pas être lu ici."),
-        mark("Scannez le code QR imprimé dessus, ou ouvrez le lien écrit dessous."),
+        mark("Ce PDF est protégé par un mot de passe ou un chiffrement"),
+        mark("Rien n’a été vérifié. Scannez le code QR imprimé dessus, ou ouvrez le lien écrit dessous."),
     ),
+    "parse.pdf_unreadable": _PDF,
+    "parse.pdf_too_large": _PDF,
     "parse.envelope_media_type": _UNVERIFIABLE,
     "parse.open_badges_2": OLDER_STANDARD,
     "parse.open_badges_address": OLDER_STANDARD,
@@ -100,16 +129,17 @@ _BY_CODE = {
     "parse.picture_too_large": _PICTURE,
     "parse.several_credentials": _PICTURE,
     "parse.link_unknown": NOTHING_HERE,
+    "parse.link_closed": LINK_OFF_BY_SOMEBODY,
 }
 _BY_GIVEN = {
     Given.FILE: _ILLEGIBLE,
     Given.TEXT: Look(
         "torn",
         Tone.HITCH,
-        mark("Ce texte n’est ni un lien de vérification ni un certificat"),
+        mark("Ce texte n’est ni un lien de vérification ni une attestation"),
         mark(
-            "Rien n’a été vérifié. Collez en entier le lien que l’on vous a remis, ou déposez le fichier du "
-            "certificat."
+            "Rien n’a été vérifié. Collez en entier le lien que l’on vous a remis, ou déposez le fichier "
+            "de l’attestation."
         ),
     ),
     Given.NAME: Look(

@@ -1,12 +1,25 @@
-"""The WSGI entry point that ``parchemin serve`` hands to its workers; reads the settings, never a key."""
+"""The WSGI entry point that ``parchemin serve`` hands to its workers; the one key it reads seals receipts."""
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from issuer.bootstrap import fetcher_for, open_office, public_desk
+from issuer.bootstrap import (
+    code_desk,
+    doubt_desk,
+    fetcher_for,
+    holder_desk,
+    open_office,
+    public_desk,
+    rate_limits,
+    receipt_desk,
+    sharing_desk,
+    web_post,
+)
 from issuer.config import PASSPHRASE_SETTINGS, load_settings
 from issuer.errors import ConfigurationError
 from issuer.services.securing import InstitutionSigner
@@ -23,12 +36,42 @@ def application() -> Flask:
     for name in PASSPHRASE_SETTINGS:
         os.environ.pop(name, None)
     office = open_office(replace(settings, passphrase=None, passphrase_file=None), _no_passphrase)
-    desk = public_desk(replace(office, open_signer=_no_signer), fetcher_for(settings, office))
-    return create_app(desk)
+    office = replace(office, open_signer=_no_signer)
+    desk, limits = public_desk(office, fetcher_for(settings, office)), rate_limits()
+    app = create_app(
+        desk,
+        holders=holder_desk(office, web_post(settings, office, _say), limits),
+        sharing=sharing_desk(office, desk),
+        codes=code_desk(office),
+        doubts=doubt_desk(office),
+        limits=limits,
+        receipts=receipt_desk(settings, office),
+    )
+    return trusting_proxies(app, settings.proxies)
+
+
+def trusting_proxies(app: Flask, proxies: int) -> Flask:
+    """Have an application take a reader's address from what its own proxies say; needed for the limits alone.
+
+    Args:
+        app: The application.
+        proxies: How many stand before it. With none, nothing that a request says of its origin is believed.
+    """
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask's own guide does
+            app.wsgi_app, x_for=proxies, x_proto=0, x_host=0, x_port=0, x_prefix=0
+        )
+    return app
+
+
+def _say(line: str) -> None:
+    """Tell the operator of a mail that did not go, and in a demonstration where its link leads."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 def _no_signer() -> InstitutionSigner:
-    """Refuse: the pages sign nothing, so a web process never opens the signing key."""
+    """Refuse: the pages sign no credential, so a web process never opens the signing key."""
     raise _refusal()
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from issuer.adapters.institution_file import _KEYS, _THEME_KEYS
+from issuer.adapters.institution_file import _KEYS, _LEGAL_KEYS, _THEME_KEYS
 from issuer.config import DEFAULT_BASE_URL, SETTINGS
 
 ROOT = Path(__file__).parents[2]
@@ -25,4 +25,6 @@ def test_the_lines_of_the_institutions_file_are_documented_one_by_one() -> None:
     _settings, institution = DOCUMENT.split("## The institution's file")
 
     documented = set(_first_cells(institution))
-    assert documented == (_KEYS - {"theme"}) | {f"theme.{key}" for key in _THEME_KEYS}
+    tables = {"theme": _THEME_KEYS, "legal": _LEGAL_KEYS}
+    inside = {f"{table}.{key}" for table, keys in tables.items() for key in keys}
+    assert documented == (_KEYS - set(tables)) | inside

@@ -10,9 +10,10 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("contexts", "credentials", "keys", "issuer")
-FETCHERS = ("urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "ftplib", "smtplib")
+FETCHERS = ("urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3", "ftplib")
 PORT_PROBE = "issuer/cli/context.py"
 THE_FETCHER = "issuer/adapters/fetcher/"
+THE_MAILER = "issuer/adapters/mail/smtp.py"
 
 
 def test_the_import_contracts_hold() -> None:
@@ -44,6 +45,7 @@ def test_nothing_but_the_guarded_fetcher_can_fetch() -> None:
             continue
         imported = _imported(tree)
         assert not imported & set(FETCHERS), name
+        assert "smtplib" not in imported or name == THE_MAILER, name
         assert "socket" not in imported or name == PORT_PROBE, name
 
 

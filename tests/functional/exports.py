@@ -1,8 +1,11 @@
 """How each exported form is read back and tampered with."""
 
 import base64
+import io
 import json
 from collections.abc import Mapping
+
+import pikepdf
 
 from credentials.baking import png, svg
 from credentials.document import Document, read
@@ -10,7 +13,7 @@ from credentials.json_input import JsonObject, parse_object, to_bytes
 from credentials.securing.selective import derive
 from issuer.bootstrap import public_desk
 from issuer.domain.award import Award
-from issuer.ports import ExportFormat, PictureFormat
+from issuer.ports import ExportFormat, PictureFormat, Published
 from issuer.services.office import Office
 
 
@@ -51,15 +54,22 @@ def tampered(
         case ExportFormat.PNG:
             blank = public_desk(office).picture(award.token, PictureFormat.QR_PNG)
             text = png.unbake(content)
-            assert blank is not None
+            assert isinstance(blank, Published)
             assert text is not None
             return png.bake(blank.body, _changed(text, change))
         case ExportFormat.SVG:
             blank = public_desk(office).picture(award.token, PictureFormat.QR_SVG)
             text = svg.unbake(content)
-            assert blank is not None
+            assert isinstance(blank, Published)
             assert text is not None
             return svg.bake(blank.body, _changed(text, change))
+        case ExportFormat.PDF:
+            with pikepdf.open(io.BytesIO(content)) as pdf:
+                (attached,) = pdf.Root.AF
+                attached.EF.F.write(_changed(attached.EF.F.read_bytes().decode(), change).encode())
+                out = io.BytesIO()
+                pdf.save(out)
+            return out.getvalue()
         case ExportFormat.JWT | ExportFormat.OPEN_BADGES_JWT:
             header, payload, signature = content.decode().split(".")
             return ".".join((header, _base64url(_changed(_text(payload), change)), signature)).encode()

@@ -12,8 +12,10 @@ from openbadgeslib.ob3 import OB3Verifier
 from PIL import Image
 
 from credentials.baking import png, svg
-from issuer.domain.award import AwardKind
-from issuer.ports import PictureFormat
+from issuer.adapters.painter import Painter
+from issuer.domain.award import AwardKind, WithdrawalReason
+from issuer.ports import Choice, PictureFormat
+from issuer.services.withdrawing import reinstate, suspend
 from issuer.web import create_app
 from tests.interop.sample_record import BASE_URL, IssuedAward, SampleRecord, issue_sample_record
 
@@ -24,6 +26,17 @@ CASES: Mapping[str, Callable[[SampleRecord], IssuedAward]] = {
     "block": lambda record: record.one(AwardKind.BLOCK),
     "withdrawn": lambda record: record.withdrawn_award(),
 }
+
+
+CODED = (PictureFormat.QR_PNG, PictureFormat.QR_SVG, PictureFormat.BADGE_PNG, PictureFormat.BADGE_SVG)
+BADGES = (
+    PictureFormat.BADGE_PNG,
+    PictureFormat.BADGE_SVG,
+    PictureFormat.LINKEDIN_PNG,
+    PictureFormat.SIGNATURE_PNG,
+)
+SHOWN = (PictureFormat.LINKEDIN_PNG, PictureFormat.SIGNATURE_PNG, PictureFormat.CARD_PNG)
+"""Pictures that are shown to anybody: neither code nor credential."""
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +61,8 @@ def rasterised(drawing: bytes, width: int = 800) -> bytes:
     return bytes(resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=width, skip_system_fonts=True))
 
 
-@pytest.mark.parametrize("picture", PictureFormat)
-def test_every_picture_has_one_code_and_it_is_the_credentials_own_id(
+@pytest.mark.parametrize("picture", CODED)
+def test_every_picture_to_scan_has_one_code_and_it_is_the_credentials_own_id(
     record: SampleRecord, issued: IssuedAward, picture: PictureFormat
 ) -> None:
     drawn = record.picture(issued.award, picture)
@@ -64,8 +77,14 @@ def test_the_code_in_the_picture_that_the_credential_names_leads_to_a_page_that_
     image = issued.document["image"]
     assert isinstance(image, dict)
     drawn = client.get(_path(image["id"]))
-    assert (drawn.status_code, drawn.mimetype) == (200, "image/png")
-    (link,) = scanned(drawn.data)
+    if issued.award.number == record.withdrawn:
+        # The picture that somebody kept still leads to the page, which says what happened.
+        kept = record.picture(issued.award, PictureFormat.BADGE_PNG)
+        assert drawn.status_code == 404
+    else:
+        kept = drawn.data
+        assert (drawn.status_code, drawn.mimetype) == (200, "image/png")
+    (link,) = scanned(kept)
     page = client.get(_path(link), headers={"Accept": "text/html"})
     assert (page.status_code, page.mimetype) == (200, "text/html")
     assert issued.award.holder in re.sub(r"<[^>]*>", "", page.text)
@@ -73,6 +92,110 @@ def test_the_code_in_the_picture_that_the_credential_names_leads_to_a_page_that_
     assert (credential.status_code, credential.data) == (200, issued.stored)
     verdict = client.get(f"{_path(link)}/report").get_json(force=True)["verdict"]
     assert verdict == ("revoked" if issued.award.number == record.withdrawn else "valid")
+
+
+@pytest.mark.parametrize("kind", AwardKind)
+@pytest.mark.parametrize("picture", PictureFormat)
+def test_each_picture_of_an_award_in_force_is_at_its_own_address(
+    record: SampleRecord, kind: AwardKind, picture: PictureFormat
+) -> None:
+    issued = record.one(kind)
+    answer = create_app(record.desk).test_client().get(f"/v/{issued.award.token}/{picture}")
+    assert (answer.status_code, answer.mimetype) == (200, picture.media_type)
+    assert answer.data == record.picture(issued.award, picture)
+
+
+@pytest.mark.parametrize("picture", BADGES)
+def test_the_badge_of_a_withdrawn_award_is_not_handed_out(
+    record: SampleRecord, picture: PictureFormat
+) -> None:
+    address = f"/v/{record.withdrawn_award().award.token}/{picture}"
+    client = create_app(record.desk).test_client()
+    for accept in ("image/*", "application/json"):
+        answer = client.get(address, headers={"Accept": accept})
+        assert answer.status_code == 404
+        assert answer.get_json(force=True)["code"] == "picture.not_in_force"
+    page = client.get(address, headers={"Accept": "text/html"})
+    assert page.status_code == 404
+    assert "Ce document a été retiré ou remplacé" in page.text
+
+
+def test_the_code_of_a_withdrawn_award_still_leads_to_the_page_that_says_so(record: SampleRecord) -> None:
+    issued = record.withdrawn_award()
+    answer = create_app(record.desk).test_client().get(f"/v/{issued.award.token}/qr.png")
+    assert scanned(answer.data) == [issued.document["id"]]
+
+
+def test_the_card_of_a_withdrawn_award_names_the_institution_alone(record: SampleRecord) -> None:
+    client = create_app(record.desk).test_client()
+    answer = client.get(f"/v/{record.withdrawn_award().award.token}/card.png")
+    assert (answer.status_code, answer.mimetype) == (200, "image/png")
+    assert answer.data == Painter(record.office.institution, record.office.base_url).house_card()
+    assert answer.data != client.get(f"/v/{record.one(AwardKind.TITLE).award.token}/card.png").data
+
+
+def test_a_suspended_award_keeps_its_badge_and_its_card_waits(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    own = issue_sample_record(tmp_path_factory.mktemp("suspended"))
+    award = own.one(AwardKind.BLOCK).award
+    client = create_app(own.desk).test_client()
+    before = client.get(f"/v/{award.token}/card.png").data
+    suspend(own.office, award.number, WithdrawalReason.MATERIAL_ERROR, None, actor="tests")
+    house = client.get(f"/v/{own.withdrawn_award().award.token}/card.png").data
+    assert client.get(f"/v/{award.token}/card.png").data == house != before
+    assert client.get(f"/v/{award.token}/badge.png").status_code == 200
+    reinstate(own.office, award.number, WithdrawalReason.MATERIAL_ERROR, None, actor="tests")
+    assert client.get(f"/v/{award.token}/card.png").data == before
+
+
+@pytest.mark.parametrize("picture", SHOWN)
+def test_a_picture_that_is_shown_to_anybody_is_the_same_for_all_holders(
+    record: SampleRecord, picture: PictureFormat
+) -> None:
+    client = create_app(record.desk).test_client()
+    of_component: dict[str, list[IssuedAward]] = {}
+    for issued in record.awards:
+        if issued.award.number != record.withdrawn:
+            of_component.setdefault(issued.award.component, []).append(issued)
+    shared = {name: awards for name, awards in of_component.items() if len(awards) > 1}
+    assert shared
+    seen = set()
+    for awards in shared.values():
+        assert len({issued.award.holder for issued in awards[:2]}) == 2
+        drawn = {client.get(f"/v/{issued.award.token}/{picture}").data for issued in awards[:2]}
+        assert len(drawn) == 1
+        seen |= drawn
+    assert len(seen) == len(shared)
+
+
+def test_the_card_bears_the_name_only_once_its_holder_chose_so(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    own = issue_sample_record(tmp_path_factory.mktemp("chosen"))
+    award = own.one(AwardKind.TITLE).award
+    address = f"/v/{award.token}/card.png"
+    client = create_app(own.desk).test_client()
+    without = client.get(address).data
+    with own.office.store.writing() as registry:
+        registry.choose(award.number, Choice.NAME_ON_CARD, wanted=True)
+    with_name = client.get(address).data
+    assert with_name != without
+    with own.office.store.writing() as registry:
+        registry.choose(award.number, Choice.NAME_ON_CARD, wanted=False)
+    assert client.get(address).data == without
+
+
+@pytest.mark.parametrize("picture", SHOWN)
+def test_what_is_shown_to_anybody_holds_neither_code_nor_credential(
+    record: SampleRecord, issued: IssuedAward, picture: PictureFormat
+) -> None:
+    drawn = record.picture(issued.award, picture)
+    assert png.unbake(drawn) is None
+    shown = Image.open(io.BytesIO(drawn)).convert("RGBA").convert("L")
+    assert not zxingcpp.read_barcodes(shown)
+    for secret in (issued.award.token, issued.award.holder, issued.award.number):
+        assert secret.encode() not in drawn
 
 
 def test_the_png_holds_the_stored_bytes_for_us_and_for_openbadgeslib(

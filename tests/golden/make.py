@@ -15,6 +15,7 @@ from issuer.bootstrap import found_office, public_desk
 from issuer.cli.jury import take_file
 from issuer.config import load_settings
 from issuer.domain.award import AwardKind
+from issuer.ports import Published
 from issuer.samples import sample_files
 from issuer.services.issuing import issue
 from issuer.services.planning import approve, make_plan
@@ -43,7 +44,7 @@ def main() -> None:
         for kind in AwardKind:
             award = next(award for award in awards if award.kind is kind)
             credential = desk.credential(award.token)
-            assert credential is not None
+            assert isinstance(credential, Published)
             (folder / f"{kind.value}.json").write_bytes(credential.body)
         (folder / "did.json").write_bytes(desk.did_document().body)
         status = desk.status_list("1")

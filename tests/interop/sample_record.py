@@ -11,7 +11,7 @@ from issuer.cli.demonstration import SAMPLE_DAY, WITHDRAWN_CANDIDATE
 from issuer.cli.jury import take_file
 from issuer.config import load_settings
 from issuer.domain.award import Award, AwardKind, WithdrawalReason
-from issuer.ports import PictureFormat
+from issuer.ports import PictureFormat, Published
 from issuer.samples import sample_files
 from issuer.services.desk import Desk
 from issuer.services.issuing import issue
@@ -66,7 +66,7 @@ class SampleRecord:
     def status_lists(self) -> Mapping[str, bytes]:
         """Give the published status list by its address, as it is served."""
         published = self.desk.status_list("1")
-        assert published is not None
+        assert isinstance(published, Published)
         return {self.office.status_list_url(): published.body}
 
     def one(self, kind: AwardKind) -> IssuedAward:
@@ -81,7 +81,7 @@ class SampleRecord:
 
     def picture(self, award: Award, picture: PictureFormat) -> bytes:
         """Draw a picture of an award."""
-        drawn = self.desk.picture(award.token, picture)
+        drawn = self.desk.drawn(award, picture)
         assert drawn is not None
         return drawn.body
 
@@ -123,5 +123,5 @@ def issue_sample_record(folder: Path) -> SampleRecord:
 
 def _issued(desk: Desk, award: Award) -> IssuedAward:
     published = desk.credential(award.token)
-    assert published is not None
+    assert isinstance(published, Published)
     return IssuedAward(award, published.body)

@@ -21,7 +21,7 @@ from credentials.verify import verify
 from issuer.domain.award import Award, AwardKind, AwardState, WithdrawalReason
 from issuer.domain.certification import Certification
 from issuer.errors import NotFoundError, RefusedError
-from issuer.ports import AwardPage, BlockLine, PictureFormat, Published, Theme
+from issuer.ports import AwardPage, BlockLine, ClosedLink, PictureFormat, Published, Theme
 from tests.support.fake_institution import (
     BASE,
     CERTIFICATION,
@@ -36,12 +36,14 @@ from tests.support.fake_reports import STATELESS, UNKNOWN_LIST, UNPROVEN, UNREAC
 
 __all__ = [
     "BASE",
+    "CLOSED",
     "FOREIGN_NAME",
     "HOLDER",
     "NOW",
     "PAGES",
     "RECORD_DIGEST",
     "THEME",
+    "UNKNOWN",
     "UNPROVEN",
     "UPLOADS",
     "FakeDesk",
@@ -127,6 +129,16 @@ PAGES: Mapping[str, AwardPage] = {
 }
 """Each award by its link's token."""
 
+CLOSED: Mapping[str, ClosedLink] = {
+    "lien-desactive": ClosedLink.LINK_OFF,
+    "lien-desactive-scolarite": ClosedLink.LINK_OFF_BY_REGISTRY,
+    "partage-arrete": ClosedLink.SHARE_CLOSED,
+    "partage-termine": ClosedLink.SHARE_ENDED,
+}
+"""Links that are known and open nothing, by token."""
+UNKNOWN = "B" * 22
+"""A token of the right form and of no award."""
+
 LISTED_SINCE = NOW - timedelta(days=7)
 """When the one status list was published."""
 
@@ -188,19 +200,19 @@ class FakeDesk:
     def consults_others(self) -> bool:
         return self._fetching
 
-    def award_page(self, token: str) -> AwardPage | None:
-        return PAGES.get(token)
+    def award_page(self, token: str) -> AwardPage | ClosedLink | None:
+        return PAGES.get(token) or CLOSED.get(token)
 
-    def credential(self, token: str) -> Published | None:
+    def credential(self, token: str) -> Published | ClosedLink | None:
         page = PAGES.get(token)
         if page is None:
-            return None
+            return CLOSED.get(token)
         return published(json.dumps({"id": page.award.credential_id}).encode(), "application/vc")
 
-    def picture(self, token: str, picture: PictureFormat) -> Published | None:
+    def picture(self, token: str, picture: PictureFormat) -> Published | ClosedLink | None:
         page = PAGES.get(token)
         if page is None:
-            return None
+            return CLOSED.get(token)
         if picture.value.endswith("svg"):
             return published(b'<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml")
         drawing = io.BytesIO()
@@ -208,6 +220,14 @@ class FakeDesk:
         code.add_data(page.award.credential_id + "x" * 18)
         code.make_image().save(drawing)
         return published(drawing.getvalue(), "image/png")
+
+    def paper(self, token: str) -> Published | ClosedLink | None:
+        page = PAGES.get(token)
+        if page is None:
+            return CLOSED.get(token)
+        if page.report.verdict is not Verdict.VALID:
+            raise NotFoundError("paper.not_in_force", "not in force", where="state", remedy="see the page")
+        return published(b"%PDF-1.7\n", "application/pdf")
 
     def check(self, data: bytes) -> VerificationReport:
         return UPLOADS.get(data) or verify(data, materials=Materials(), policy=Policy(), at=NOW)
@@ -220,7 +240,8 @@ class FakeDesk:
         page = PAGES.get(token) if token else None
         if page:
             return page.report
-        problem = ReadProblem("parse.link_unknown" if token else "parse.link_not_followed", Source.LINK)
+        code = "parse.link_unknown" if token else "parse.link_not_followed"
+        problem = ReadProblem("parse.link_closed" if token in CLOSED else code, Source.LINK)
         return verify(problem, materials=Materials(), policy=Policy(), at=NOW)
 
     def token_of(self, link: str) -> str | None:

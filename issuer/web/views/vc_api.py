@@ -12,12 +12,12 @@ from credentials.json_input import to_bytes
 from credentials.securing.proof_options import Expectation
 from issuer.web.access import public_desk
 from issuer.web.answers import opened
+from issuer.web.handed_in import MAX_DOCUMENT_BYTES
 from issuer.web.negotiation import JSON, VC_API
 from issuer.web.problem_details import explained_problems
 from issuer.web.problems import ProblemError
 from issuer.web.vc_api_requests import credential_request, presentation_request
 from issuer.web.vc_api_results import credential_result, presentation_result
-from issuer.web.views.check import MAX_DOCUMENT_BYTES
 
 views = Blueprint("vc_api", __name__, url_prefix=VC_API)
 

@@ -343,13 +343,13 @@ def test_tokens_can_be_chosen(client: FlaskClient) -> None:
 
 def test_a_title_in_force_with_a_withdrawn_block_says_what_that_means() -> None:
     page = FakeDesk().award_page("titre")
-    assert page is not None
+    assert isinstance(page, AwardPage)
     line = page.blocks[1]
 
     class Altered(FakeDesk):
         @override
         def award_page(self, token: str) -> AwardPage:
-            assert page is not None
+            assert isinstance(page, AwardPage)
             return replace(page, blocks=(page.blocks[0], replace(line, state=AwardState.REVOKED)))
 
     said = "Un bloc a été retiré\u202f; la certification, elle, est en vigueur"

@@ -13,8 +13,15 @@ GUARD = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+ON_THE_FORM = {
+    **GUARD,
+    "Content-Security-Policy": f"{GUARD['Content-Security-Policy']}; script-src 'self'",
+}
+"""The form to check a document has a script of ours, and may ask for the camera."""
+
 VALUES = {
     "token": ("titre", "inconnu"),
+    "rest": ("titre/absent", "titre/"),
     "name": ("1", "absent"),
     "code": ("RNCP35080", "RNCP0"),
     "filename": ("style.css", "absent.css"),
@@ -44,9 +51,11 @@ def test_every_route_carries_the_guard_with_every_method(app: Flask, client: Fla
             for method in METHODS:
                 with client.open(address, method=method) as answer:
                     assert answer.status_code < 500, (method, address)
-                    for name, value in GUARD.items():
+                    has_camera = address == "/verify" and method in {"GET", "HEAD"}
+                    for name, value in (ON_THE_FORM if has_camera else GUARD).items():
                         assert answer.headers.get(name) == value, (method, address, name)
-                    assert "camera=()" in answer.headers["Permissions-Policy"]
+                    camera = "camera=(self)" if has_camera else "camera=()"
+                    assert camera in answer.headers["Permissions-Policy"], (method, address)
                     assert "Set-Cookie" not in answer.headers
                     refused = method not in allowed(app, address)
                     assert (answer.status_code == 405) == refused, (method, address)
@@ -73,3 +82,14 @@ def test_an_address_outside_the_map_carries_the_guard_too(client: FlaskClient, a
     answer = client.get(address)
     assert answer.status_code == 404
     assert answer.headers["Content-Security-Policy"] == GUARD["Content-Security-Policy"]
+
+
+def test_a_page_that_shows_what_a_stranger_wrote_runs_no_script(client: FlaskClient) -> None:
+    for data in ({"text": "<script>alert(1)</script>"}, {"text": '{"a":"titre"}'}):
+        answer = client.post("/verify", data=data)
+        assert answer.headers["Content-Security-Policy"] == GUARD["Content-Security-Policy"]
+        assert "camera=()" in answer.headers["Permissions-Policy"]
+        assert "<script" not in answer.text
+    again = client.post("/verify", data={"text": " "})
+    assert again.headers["Content-Security-Policy"] == ON_THE_FORM["Content-Security-Policy"]
+    assert again.text.count("<script") == 1

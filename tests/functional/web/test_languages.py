@@ -2,19 +2,27 @@
 
 import html
 import re
+import shutil
 import time
+from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
 import pytest
 from flask.testing import FlaskClient
 
-from tests.support.fake_desk import PAGES
+from issuer.web import create_app
+from issuer.web.language import TRANSLATIONS
+from tests.support.fake_desk import CLOSED, PAGES, UNKNOWN, FakeDesk
 
 PAGES_TO_READ = (
     "/",
     "/verify",
     "/nulle-part",
-    "/v/inconnu",
+    "/employeurs",
+    "/mentions-legales",
+    "/confidentialite",
+    "/accessibilite",
+    *(f"/v/{token}" for token in (UNKNOWN, "inconnu", f"{UNKNOWN}).", "specimen", *CLOSED)),
     "/certifications/RNCP35080",
     "/certifications/RNCP35080BC01",
     *(f"/v/{token}" for token in PAGES),
@@ -24,7 +32,8 @@ FRENCH_ONLY = re.compile(r"\blang=\"fr\"[^>]*>[^<]*<")
 
 def visible(page: str) -> str:
     """Give the words of a page, without its marks."""
-    return html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", " ", page, flags=re.DOTALL)))
+    page = re.sub(r"<svg.*?</svg>|<script.*?</script>", " ", page, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", page))
 
 
 @pytest.mark.parametrize(
@@ -127,3 +136,39 @@ def test_the_chosen_language_follows_the_reader_through_links(client: FlaskClien
     page = client.get("/verify?lang=en").text
     assert 'action="/verify?lang=en"' in page
     assert 'href="/?lang=en"' in page
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> FlaskClient:
+    """Give the application with a third catalogue, in which two sentences are translated so far."""
+    shelf = tmp_path / "translations"
+    shutil.copytree(TRANSLATIONS, shelf)
+    (shelf / "de" / "LC_MESSAGES").mkdir(parents=True)
+    (shelf / "de" / "LC_MESSAGES" / "messages.po").write_text(
+        'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Certification authentique et en vigueur"\nmsgstr "Echter Abschluss, in Kraft"\n\n'
+        'msgid "Recommencer en français"\nmsgstr "Auf Deutsch neu beginnen"\n',
+        encoding="utf-8",
+    )
+    return create_app(FakeDesk(), shelf).test_client()
+
+
+def test_a_language_is_added_by_its_catalogue_alone(german: FlaskClient) -> None:
+    page = german.get("/v/titre", headers={"Accept-Language": "de-AT, en;q=0.5"})
+    assert page.headers["Content-Language"] == "de"
+    assert '<h1 id="verdict">Echter Abschluss, in Kraft</h1>' in page.text
+    assert "20. Juni 2024" in page.text
+    assert 'hreflang="en"' in page.text
+    assert 'hreflang="de" lang="de" title="Deutsch"' in german.get("/v/titre?lang=fr").text
+    again = german.post("/verify?lang=fr", data={"text": "{}"}).text
+    assert "Auf Deutsch neu beginnen" in again
+
+
+def test_a_sentence_that_a_catalogue_lacks_is_told_in_english(german: FlaskClient) -> None:
+    page = german.get("/v/titre?lang=de").text
+    assert "Five questions" in page
+    assert "Cinq questions" not in page
+
+
+def test_an_application_without_that_catalogue_does_not_know_the_language(client: FlaskClient) -> None:
+    assert client.get("/v/titre?lang=de").headers["Content-Language"] == "fr"

@@ -3,6 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
+from tests.support.fake_desk import UNKNOWN
+
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
@@ -76,10 +78,10 @@ def test_a_form_that_takes_the_key_is_not_here_and_the_answer_says_where(
 
 
 def test_an_unknown_link_is_a_404_in_both_forms(client: FlaskClient) -> None:
-    page = client.get("/v/inconnu")
+    page = client.get(f"/v/{UNKNOWN}")
     assert page.status_code == 404
     assert "Aucun document à cette adresse" in page.text
     assert "ne veut pas dire qu’un document est faux" in page.text
-    answer = client.get("/v/inconnu", headers={"Accept": "application/vc"})
+    answer = client.get(f"/v/{UNKNOWN}", headers={"Accept": "application/vc"})
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
     assert answer.get_json(force=True)["code"] == "link.unknown"

@@ -3,6 +3,8 @@
 import io
 import re
 from dataclasses import replace
+from typing import cast
+from urllib.parse import parse_qs
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,6 +13,8 @@ from typing_extensions import override
 from werkzeug.test import TestResponse
 
 from credentials.report import IssuerIdentity, VerificationReport
+from issuer.domain.short_code import grouped, make_short_code
+from issuer.ports.sharing import SharingDesk
 from issuer.web import create_app
 from tests.support.fake_desk import BASE, FOREIGN_NAME, UNPROVEN, FakeDesk
 
@@ -36,7 +40,22 @@ def test_a_file_gives_a_page_or_a_report(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "media_type", ["application/json", "application/vc", "application/ld+json", "image/png"]
+    "media_type",
+    [
+        "application/json",
+        "application/vc",
+        "application/ld+json",
+        "application/jwt",
+        "application/vc+jwt",
+        "application/vp+jwt",
+        "application/vc+sd-jwt",
+        "application/vp+sd-jwt",
+        "application/dc+sd-jwt",
+        "application/vp",
+        "application/pdf",
+        "image/png",
+        "image/svg+xml",
+    ],
 )
 def test_a_raw_body_gives_a_report(client: FlaskClient, media_type: str) -> None:
     answer = client.post("/verify", data=GOOD, content_type=media_type)
@@ -174,12 +193,12 @@ def test_our_register_does_not_speak_of_another_institutions_document() -> None:
 UNREAD = {
     "Hélène Marchand-Delvaux": "Ce service ne cherche pas par nom\u202f: déposez le fichier ou collez le lien",
     "Martin": "Ce service ne cherche pas par nom",
-    "2026-000017": "Ce texte n’est ni un lien de vérification ni un certificat",
+    "2026-000017": "Ce texte n’est ni un lien de vérification ni une attestation",
     "%PDF-1.7\n%": "Ce PDF ne peut pas être lu ici.",
     '{"@context": "https://w3id.org/openbadges/v2"}': "Vérification impossible ici\u202f: version antérieure de la norme",
     "https://ailleurs.exemple/v/abc": "Ce lien mène à un autre site",
     f"{BASE}/v/": "Aucun document à cette adresse",
-    "{}": "Ce texte n’est ni un lien de vérification ni un certificat",
+    "{}": "Ce texte n’est ni un lien de vérification ni une attestation",
     '<svg xmlns="http://www.w3.org/2000/svg"/>': "Cette image ne contient pas d’attestation numérique",
 }
 
@@ -291,11 +310,6 @@ def test_one_mebibyte_is_taken_and_one_byte_more_is_refused(client: FlaskClient)
         assert answer.status_code == 413
 
 
-def test_two_files_at_once_are_refused(client: FlaskClient) -> None:
-    form = {"file": [(io.BytesIO(GOOD), "un.json"), (io.BytesIO(GOOD), "deux.json")]}
-    assert client.post("/verify", data=form, content_type="multipart/form-data").status_code == 400
-
-
 @pytest.mark.parametrize(
     "content_type",
     ["text/plain", "application/xml", "", "application/octet-stream", "a" * 500, "multipart/mixed"],
@@ -322,3 +336,49 @@ def test_many_parts_are_refused(client: FlaskClient) -> None:
 def test_huge_and_odd_headers_are_no_crash(client: FlaskClient, name: str, value: str) -> None:
     for address in ("/v/titre", "/.well-known/did.json", "/"):
         assert client.get(address, headers={name: value}).status_code < 500
+
+
+# What leads to a page of ours
+
+
+class _Sharing:
+    """Enough of the holders' shares to have their address."""
+
+
+@pytest.fixture
+def whole() -> FlaskClient:
+    app = create_app(FakeDesk(), sharing=cast("SharingDesk", _Sharing()))
+    if "code.form" not in app.view_functions:
+        app.add_url_rule("/code", "code.form", lambda: "")
+    return app.test_client()
+
+
+@pytest.mark.parametrize("text", [f"{BASE}/s/abc-DEF_1", f"{BASE.partition('://')[2]}/s/abc-DEF_1"])
+def test_a_pasted_share_leads_to_its_page(whole: FlaskClient, text: str) -> None:
+    answer = whole.post("/verify?lang=en", data={"text": text})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/s/abc-DEF_1?lang=en")
+
+
+@pytest.mark.parametrize(
+    "text", ["https://ailleurs.exemple/s/abc", f"{BASE}/s/../../x", f"{BASE}/s/a/b", f"{BASE}/s/"]
+)
+def test_what_only_resembles_a_share_leads_nowhere(whole: FlaskClient, text: str) -> None:
+    assert whole.post("/verify", data={"text": text}).status_code == 200
+
+
+CODE = make_short_code(lambda below: 7 % below)
+
+
+@pytest.mark.parametrize("text", [CODE, grouped(CODE), grouped(CODE).lower(), f" {CODE} ", "2345 6789 ABCD"])
+def test_what_looks_like_a_short_code_is_sent_on_to_where_the_name_is_asked(
+    whole: FlaskClient, text: str
+) -> None:
+    answer = whole.post("/verify?lang=fr", data={"text": text})
+    assert answer.status_code == 303
+    address, _, query = answer.headers["Location"].partition("?")
+    assert (address, parse_qs(query)) == ("/code", {"code": [text.strip()], "lang": ["fr"]})
+
+
+@pytest.mark.parametrize("text", ["Barbara Dumas", "Marguerite X", "2026-000017", f"{CODE}2"])
+def test_a_name_is_not_taken_for_a_code(whole: FlaskClient, text: str) -> None:
+    assert whole.post("/verify", data={"text": text}).status_code == 200

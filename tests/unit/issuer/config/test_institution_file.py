@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from issuer.adapters.institution_file import INSTITUTION_FILE, read_institution, shipped_institution
+from issuer.domain.institution import LegalNotice
 from issuer.errors import ConfigurationError
 
 SHIPPED = shipped_institution().decode()
@@ -41,6 +42,13 @@ def test_the_shipped_file_is_read_and_says_demonstration(tmp_path: Path) -> None
         ("logo: null", "logo: ../x.svg", "theme.logo"),
         ("logo: null", "logo: missing.svg", "theme.logo"),
         ("signatories:", "signatories: 7\nx:", "signatories"),
+        ("delivery_place: null", "delivery_place: 75003", "delivery_place"),
+        ("registry_mail: null", "registry_mail: La scolarité", "registry_mail"),
+        ("registry_mail: null", "registry_mail: [a@example.org]", "registry_mail"),
+        ("legal:\n  address: null ", "legal:\n  adresse: null ", "adresse"),
+        ("  host: null", "  host: [OVH]", "host"),
+        ("  dpo: null", '  dpo: " "', "dpo"),
+        ("legal:\n", "legal: 7\nx:\n", "legal"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, before: str, after: str, told: str) -> None:
@@ -50,6 +58,16 @@ def test_a_bad_line_is_named(tmp_path: Path, before: str, after: str, told: str)
 
     assert error.code == "institution.invalid"
     assert told in error.message
+
+
+def test_what_the_legal_notice_names_is_read_and_may_be_left_out(tmp_path: Path) -> None:
+    file = tmp_path / INSTITUTION_FILE
+    file.write_text(SHIPPED.replace("  dpo: null", '  dpo: "Le délégué (fictif)"'), encoding="utf-8")
+    assert read_institution(tmp_path).legal == LegalNotice(dpo="Le délégué (fictif)")
+
+    before, _legal, rest = SHIPPED.partition("legal:\n")
+    file.write_text(before + rest[rest.index("# Un procès-verbal") :], encoding="utf-8")
+    assert read_institution(tmp_path).legal == LegalNotice()
 
 
 def test_all_faults_are_said_at_once(tmp_path: Path) -> None:

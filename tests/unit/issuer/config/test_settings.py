@@ -8,6 +8,7 @@ from credentials.multikey import KeyType
 from credentials.proofs.registry import signing_suite, suite_names
 from issuer.config import SETTINGS, check_base_url, load_settings
 from issuer.domain.award import StatusPurpose
+from issuer.domain.mail_server import parse_mail_server
 from issuer.errors import ConfigurationError
 
 GOOD = (
@@ -78,6 +79,11 @@ def test_suites_are_named_in_the_order_of_their_proofs(
     assert [(suite.name, suite.key_type) for suite in settings.suites] == suites
 
 
+@pytest.mark.parametrize(("text", "number"), [("", 0), ("0", 0), ("1", 1), ("5", 5)])
+def test_the_number_of_proxies_is_a_figure_from_0_to_5(tmp_path: Path, text: str, number: int) -> None:
+    assert load_settings({"PARCHEMIN_PROXIES": text}, tmp_path).proxies == number
+
+
 def test_every_suite_that_we_sign_under_can_be_set_with_each_of_its_key_types(tmp_path: Path) -> None:
     for name in suite_names():
         for key_type in signing_suite(name).key_types:
@@ -112,6 +118,11 @@ def test_every_suite_that_we_sign_under_can_be_set_with_each_of_its_key_types(tm
             "config.value",
             "PARCHEMIN_SUITES",
         ),
+        ({"PARCHEMIN_PROXIES": "6"}, "", "config.value", "PARCHEMIN_PROXIES"),
+        ({"PARCHEMIN_PROXIES": "-1"}, "", "config.value", "PARCHEMIN_PROXIES"),
+        ({"PARCHEMIN_PROXIES": "01"}, "", "config.value", "PARCHEMIN_PROXIES"),
+        ({"PARCHEMIN_PROXIES": "²"}, "", "config.value", "PARCHEMIN_PROXIES"),
+        ({}, "proxies = 1", "config.value", "proxies (parchemin.toml)"),
         ({"PARCHEMIN_STATUS_PURPOSES": "suspension"}, "", "config.value", "PARCHEMIN_STATUS_PURPOSES"),
         ({"PARCHEMIN_STATUS_PURPOSES": "revocation,"}, "", "config.value", "PARCHEMIN_STATUS_PURPOSES"),
         ({"PARCHEMIN_STATUS_PURPOSES": "message"}, "", "config.value", "PARCHEMIN_STATUS_PURPOSES"),
@@ -199,3 +210,71 @@ def test_the_passphrase_is_not_shown(tmp_path: Path) -> None:
     settings = load_settings({"PARCHEMIN_KEY_PASSPHRASE": "a long and secret sentence"}, tmp_path)
 
     assert "secret" not in repr(settings)
+
+
+def test_a_mail_server_is_read_with_its_account_and_never_shown_with_it(tmp_path: Path) -> None:
+    settings = load_settings(
+        {
+            "PARCHEMIN_SMTP_URL": "smtp://desk:a%40b%3Ac@mail.example.org",
+            "PARCHEMIN_MAIL_FROM": "scolarite@example.org",
+        },
+        tmp_path,
+    )
+
+    server = settings.mail_server
+    assert server is not None
+    assert (server.host, server.port, server.user, server.password) == (
+        "mail.example.org",
+        587,
+        "desk",
+        "a@b:c",
+    )
+    assert server.shown == "smtp://…@mail.example.org:587"
+    assert "a@b:c" not in repr(settings)
+    assert settings.mail_from == "scolarite@example.org"
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "starttls"),
+    [
+        ("smtp://mail.example.org", 587, False, True),
+        ("smtps://mail.example.org", 465, True, False),
+        ("smtp://localhost:25", 25, False, False),
+        ("smtp://127.0.0.1:2525/", 2525, False, False),
+        ("smtp://[::1]", 587, False, False),
+        ("smtp://10.0.0.7", 587, False, True),
+    ],
+)
+def test_encryption_is_required_unless_the_server_is_this_machine(
+    url: str, port: int, tls: bool, starttls: bool
+) -> None:
+    server = parse_mail_server(url)
+
+    assert server is not None
+    assert (server.port, server.tls, server.starttls) == (port, tls, starttls)
+    assert parse_mail_server(server.shown) == server
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mail.example.org", "http://mail.example.org", "smtp://", "smtp://user@host", "smtp://h:99999", "smtp://h:0",
+     "smtp://h/inbox", "smtp://h?x=1", "smtp://h#x", "smtp://u:s3cret@h h"],
+)  # fmt: skip
+def test_any_other_mail_server_is_refused_without_a_word_of_it(url: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings({"PARCHEMIN_SMTP_URL": url, "PARCHEMIN_MAIL_FROM": "a@example.org"}, tmp_path)
+
+    assert (caught.value.code, caught.value.where) == ("config.value", "PARCHEMIN_SMTP_URL")
+    assert "s3cret" not in caught.value.message + caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "sender", ["", "scolarité", "La scolarité <a@example.org>", "a@example.org, b@example.org"]
+)
+def test_a_mail_server_needs_one_address_to_send_from(sender: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_settings(
+            {"PARCHEMIN_SMTP_URL": "smtp://mail.example.org", "PARCHEMIN_MAIL_FROM": sender}, tmp_path
+        )
+
+    assert (caught.value.code, caught.value.where) == ("config.value", "PARCHEMIN_MAIL_FROM")

@@ -12,7 +12,7 @@ import issuer.web
 from issuer.web.language import TRANSLATIONS
 
 WEB = Path(issuer.web.__file__).parent
-METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("templates/**.txt", "jinja2")]
 KEYWORDS = {"_": None, "gettext": None, "mark": None}
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 

@@ -86,7 +86,7 @@ def test_a_form_that_nobody_can_check_here_is_not_excused(app: Flask, code: str)
 
 
 def test_a_pdf_leads_to_its_printed_code(app: Flask) -> None:
-    banner = foreign(unread("parse.pdf_unsupported")).banner
+    banner = foreign(unread("parse.pdf_unreadable")).banner
     assert f"{banner.headline} {banner.detail}" == (
         "Ce PDF ne peut pas être lu ici. Scannez le code QR imprimé dessus, ou ouvrez le lien écrit dessous."
     )
