@@ -1,7 +1,8 @@
 """From whatever bytes are handed in to one JSON document, or to the reason why there is none.
 
 A document may come as JSON, or in a token; either may lie bare, in a picture, attached to a PDF, or, as a
-token, in a JSON envelope. White space around a token is a file's; within it, it makes another token.
+token, in a JSON envelope. White space around a token is a file's; within it, it makes another token. What
+programs take for a PDF is one here too, or nothing.
 """
 
 import re
@@ -10,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
-from credentials.baking import BakingError, pdf, png, svg
+from credentials.baking import BakingCode, BakingError, pdf, png, svg
 from credentials.baking.contents import Baked
 from credentials.errors import CredentialError
 from credentials.json_input import JsonObject, parse_object, to_bytes
@@ -115,12 +116,15 @@ def read(data: bytes) -> Document | ReadProblem:
     """
     if not data.strip():
         return ReadProblem("parse.empty")
+    if data.lstrip().startswith(pdf.SIGNATURE):
+        return _from_pdf(data)
+    if pdf.opens_as_pdf(data):
+        # Under another name it would show pages that nobody signed, and no digest of ours is of it.
+        return ReadProblem(BakingCode.UNREADABLE_PDF.value, Source.PDF)
     if data.startswith(png.SIGNATURE):
         return _from_picture(data, Source.PNG)
     if _MARKUP.match(data):
         return _from_picture(data, Source.SVG)
-    if data.lstrip().startswith(pdf.SIGNATURE):
-        return _from_pdf(data)
     return _from_text(data, Source.JSON)
 
 

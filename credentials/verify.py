@@ -240,7 +240,8 @@ def _examine_signed(
     if received.is_sd_jwt and "status" in content:
         standing = worst_of([standing, answer("status.unsupported_type", where="/status")])
     inside = parts_of(content).embedded
-    judge = partial(asked.judge, Beside([item.content for item in inside]))
+    # They came in the same file, whose pages may show any of them otherwise.
+    judge = partial(replace(asked, carrier=received.carrier).judge, Beside([item.content for item in inside]))
     members = embedded.judge_all(inside, judge, left=asked.budget.left)
     found.notices.extend([*remarks, *members.notices])
     found.embedded.extend(members.reports)

@@ -4,6 +4,7 @@ What is printed on the pages is not read: nobody signed it. Whether the pages ar
 is for whoever keeps the digests of its files to say.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -12,6 +13,8 @@ from credentials.baking.pdf_objects import PdfFile, Stream, open_pdf
 from credentials.baking.pdf_values import Reference, Value, malformed, too_costly
 
 SIGNATURE: Final = b"%PDF-"
+HEADER_WITHIN: Final = 8 * 1024
+"""Bytes of any file in which a header makes it a PDF; readers look through the first 1024, some further."""
 MAXIMUM_PDF_BYTES: Final = 16 * 1024 * 1024
 MAXIMUM_CANDIDATES: Final = 16
 
@@ -34,6 +37,18 @@ ENDINGS: Final = (".json", ".jsonld", ".jwt", ".jws")
 """How a file's name ends where its type says nothing: few tools write one."""
 
 _UTF16: Final = b"\xfe\xff"
+_HEADER: Final = re.compile(rb"%PDF-|%!PS-Adobe-[^\s]{1,16} PDF-")
+
+
+def opens_as_pdf(data: bytes) -> bool:
+    """Say whether programs that show PDFs take a file for one, whatever else it is.
+
+    Args:
+        data: Any bytes.
+
+    Spec: ISO 32000-1, annex H, notes 13 and 14 (headers that do not stand at the beginning).
+    """
+    return _HEADER.search(data, 0, HEADER_WITHIN) is not None
 
 
 def read_attached(pdf: bytes) -> bytes | None:

@@ -34,6 +34,8 @@ _TAIL_BYTES: Final = 1024
 """The file's end, in which the place of its newest table must stand."""
 _WIDEST: Final = 8
 _FIELDS: Final = 3
+_MOST_COLUMNS: Final = _FIELDS * _WIDEST
+"""Of rows written as differences: tables alone are, and each column costs a pass of its own."""
 _ENTRY_BYTES: Final = 20
 _PNG_UP: Final = 2
 _FIRST_PNG: Final = 10
@@ -347,7 +349,7 @@ def _without_predictor(data: bytes, predictor: Value, columns: Value) -> bytes:
     Spec: ISO 32000-2, section 7.4.4.4; PNG, section 9.2 (filter type 2).
     """
     known = isinstance(predictor, int) and predictor >= _FIRST_PNG
-    row = columns + 1 if isinstance(columns, int) and columns > 0 else 0
+    row = columns + 1 if isinstance(columns, int) and 0 < columns <= _MOST_COLUMNS else 0
     if not known or not row or len(data) % row or data[::row].strip(bytes([_PNG_UP])):
         raise malformed("a stream is written with a predictor that is not read here")
     above = (bytes(value & 0xFF for value in accumulate(data[at::row])) for at in range(1, row))

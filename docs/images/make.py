@@ -171,7 +171,7 @@ def _draw_papers(stage: Stage) -> None:
     }
     for name, (content, number) in drawn.items():
         _save(page_picture(content, number, PAPER_PPI), PAPERS / f"{name}.png", colours=24)
-    _save(page_picture(specimen, 1, README_PPI), README_PAPER, colours=40)
+    _save(page_picture(specimen, 1, README_PPI), README_PAPER, colours=64)
 
 
 def _save(content: bytes, place: Path, *, colours: int) -> None:

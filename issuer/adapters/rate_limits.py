@@ -40,6 +40,8 @@ LIMITS: Final[Mapping[LimitedAct, Limit]] = {
     # 54 bits of a code against 600 tries an hour: a million codes make one hit in some 4,000 years.
     LimitedAct.SHORT_CODE: Limit(seconds=600, each=10, together=100),
     LimitedAct.ENTRY: Limit(seconds=900, each=5, together=300),
+    # 256 bits are not guessed: this only keeps one stranger from being everybody's work.
+    LimitedAct.ENTERING: Limit(seconds=900, each=30, together=3000),
     LimitedAct.DOUBT: Limit(seconds=3600, each=5, together=60),
     LimitedAct.CHECK_MANY: Limit(seconds=60, each=12, together=120),
 }

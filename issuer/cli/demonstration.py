@@ -18,6 +18,7 @@ from issuer.cli.jury import take_file
 from issuer.cli.notices import tell_people
 from issuer.config import check_base_url
 from issuer.domain.award import Award, AwardKind, WithdrawalReason
+from issuer.domain.short_code import grouped
 from issuer.samples import sample_files
 from issuer.services.issuing import issue
 from issuer.services.office import Office
@@ -93,6 +94,11 @@ def _links(opened: Office, actor: str) -> Mapping[str, str]:
     say(f"  a block:             {links['block']}")
     say(f"  a withdrawn award:   {links['withdrawn']}")
     say(f"  the home page:       {links['home']}/")
+    with opened.store.reading() as registry:
+        code = registry.short_code(title.number) or ""
+    say(f"  by the short code:   {links['home']}/code with {grouped(code)} and the name on the title")
+    say(f"  a graduate's space:  {links['home']}/moi with C001's address (issuer/samples/candidats.csv);")
+    say("                       the link into it is then printed here")
     say("try the commands on it, with these two settings before each:")
     say(f"  {_settings_to_type()} {_command()} awards")
     return links

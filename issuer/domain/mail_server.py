@@ -7,7 +7,11 @@ from urllib.parse import unquote, urlsplit
 _PORTS = {"smtp": 587, "smtps": 465}
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST = 254
-_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]+@[^\s@<>()\[\]\\,;:\"\x00-\x1f\x7f]+\.[^\W_]{2,}")
+_LONGEST_NAME = 64
+_NAME = re.compile(r"[^\s@<>()\[\]\\,;:\"]+")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z]){_LABEL}(?<!\.[a-z])", re.ASCII | re.IGNORECASE)
+_ENCODED_WORD = "=?"
 _HOST = re.compile(r"[A-Za-z0-9.:-]+", re.ASCII)
 
 
@@ -78,4 +82,28 @@ def is_address(text: str) -> bool:
 
     Spec: RFC 5321, sections 4.1.2 and 4.5.3.1, without quoted names and address literals.
     """
-    return len(text) <= _LONGEST and _ADDRESS.fullmatch(text) is not None
+    return address_parts(text) is not None
+
+
+def address_parts(text: str) -> tuple[str, str] | None:
+    """Take a mail address apart; the one rule of what may be written to, and be put on file.
+
+    Args:
+        text: As somebody wrote it.
+
+    Returns:
+        What stands before the ``@``, and the domain as the network writes it; None for what is not one
+        address, or holds what programs that read mails undo: an encoded word can stand for a line's end.
+
+    Spec: RFC 5321, sections 4.1.2 and 4.5.3.1; RFC 2047, section 2 (encoded-word); RFC 3490 (ToASCII).
+    """
+    name, _at, host = text.rpartition("@")
+    if not text.isprintable() or _ENCODED_WORD in text or _NAME.fullmatch(name) is None:
+        return None
+    if len(text.encode()) > _LONGEST or len(name.encode()) > _LONGEST_NAME:
+        return None
+    try:
+        domain = host.encode("idna").decode("ascii")
+    except UnicodeError:  # what the DNS cannot hold
+        return None
+    return (name, domain) if _DOMAIN.fullmatch(domain) and len(name) + len(domain) < _LONGEST else None

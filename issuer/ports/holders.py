@@ -209,6 +209,10 @@ class HolderRegistry(Protocol):
         """End a session."""
         ...
 
+    def end_entries(self, candidate_id: str, at: datetime) -> None:
+        """End every link and every session of a person, as their address changes."""
+        ...
+
     def forget_entries(self, before: datetime) -> None:
         """Remove entries and sessions that ended before an instant (aware)."""
         ...

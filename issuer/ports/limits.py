@@ -9,6 +9,9 @@ class LimitedAct(StrEnum):
 
     SHORT_CODE = "short-code"
     ENTRY = "entry"
+    """Asking for a link into the space."""
+    ENTERING = "entering"
+    """Using one."""
     DOUBT = "doubt"
     CHECK_MANY = "check-many"
 

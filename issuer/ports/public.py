@@ -97,6 +97,8 @@ class ClosedLink(StrEnum):
     """A share that its holder stopped."""
     SHARE_ENDED = "share.ended"
     """A share whose day has come."""
+    SHARE_CLOSED_BY_REGISTRY = "share.closed_by_registry"
+    """A share of awards whose links the registry switched off, every one."""
     REPLACED = "award.replaced"
     """The page is there and says so; the document that another one replaced is not handed out."""
 

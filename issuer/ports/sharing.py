@@ -54,10 +54,13 @@ class SharedPage:
     Attributes:
         documents: The chosen awards, in the holder's order; at least one.
         until: The share's end (aware), or None.
+        closed_by_registry: How many of the chosen awards are not shown, because the registry switched their
+            links off.
     """
 
     documents: Sequence[SharedDocument]
     until: datetime | None
+    closed_by_registry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,8 @@ class OwnSharing(Protocol):
         Raises:
             RefusedError: ``share.empty``, ``share.label``, ``share.too_many``.
             NotFoundError: ``award.not_held``.
-            ConflictError: ``share.not_live``.
+            ConflictError: ``share.not_live``; ``share.closed_by_registry`` where the registry switched the
+                link of one off.
         """
         ...
 

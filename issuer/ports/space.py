@@ -108,6 +108,14 @@ class EntryDesk(Protocol):
         """
         ...
 
+    def may_enter(self, whence: str) -> bool:
+        """Count a try to use a link, and say whether it is still allowed.
+
+        Args:
+            whence: A network address; remembered for minutes, as a keyed digest alone.
+        """
+        ...
+
     def ask_entry(self, mail: str) -> None:
         """Send a single-use link to an address, where it is the one of exactly one living person.
 

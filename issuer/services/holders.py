@@ -1,12 +1,12 @@
 """The registry's side of the graduates' space: who may enter, and by which address."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Final
 
+from issuer.domain.mail_server import is_address
 from issuer.domain.records import Candidate
 from issuer.errors import NotFoundError, RefusedError
 from issuer.ports import Entry, HolderAddress, Registry
@@ -16,16 +16,12 @@ from issuer.services.office import Office
 REGISTRY: Final = "registry"
 """Source of an address that a registrar set."""
 
-_LONGEST: Final = 254
-"""Characters of a mail address (RFC 5321, section 4.5.3.1.3)."""
-
-_MAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\]+")
-
 
 class Obstacle(Enum):
     """Why a person gets no link into their space; the value says it to a registrar."""
 
     NO_ADDRESS = "there is no address on file; set one with: parchemin holders address"
+    NO_SINGLE_ADDRESS = "what is on file is not one mail address; set one with: parchemin holders address"
     SHARED_ADDRESS = "another person has the same address on file, and nobody is guessed"
     DECEASED = "the record says that this person has died: no mail, no link"
 
@@ -104,7 +100,7 @@ def set_address(office: Office, candidate_id: str, mail: str | None, *, actor: s
         NotFoundError: ``candidate.unknown``.
         RefusedError: ``address.malformed``.
     """
-    if mail is not None and (len(mail) > _LONGEST or _MAIL.fullmatch(mail) is None or not mail.isprintable()):
+    if mail is not None and not is_address(mail):
         raise RefusedError(
             "address.malformed",
             "this is not a mail address",
@@ -118,10 +114,7 @@ def set_address(office: Office, candidate_id: str, mail: str | None, *, actor: s
             return False
         now = office.clock.now()
         registry.keep_address(HolderAddress(candidate_id, mail, REGISTRY, now, actor))
-        for entry in registry.entries_of(candidate_id):
-            registry.use_entry(entry.secret_sha256, now)
-        for session in registry.sessions_of(candidate_id):
-            registry.end_session(session.secret_sha256, now)
+        registry.end_entries(candidate_id, now)
         action = "holder.address_removed" if mail is None else "holder.address_set"
         audit.record(registry, now, actor, action, candidate_id, {})
     return True
@@ -132,6 +125,8 @@ def _obstacle(registry: Registry, candidate: Candidate, held: HolderAddress | No
         return Obstacle.DECEASED
     if held is None or held.mail is None:
         return Obstacle.NO_ADDRESS
+    if not is_address(held.mail):
+        return Obstacle.NO_SINGLE_ADDRESS
     return Obstacle.SHARED_ADDRESS if len(registry.persons_at(held.mail)) > 1 else None
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardKind, AwardState
+from issuer.domain.award import LIVE, WITHDRAWAL_SENTENCES, Award, AwardKind, AwardState
 from issuer.errors import ConflictError, MailError, NotFoundError
 from issuer.ports import (
     Composer,
@@ -48,6 +48,8 @@ GIVEN_UP: Final = "mail.given_up"
 """Tried as often as is sensible."""
 NO_ADDRESS: Final = "notice.no_address"
 """The address was taken away, or the person died, while the mail waited."""
+OVERTAKEN: Final = "notice.overtaken"
+"""Every award that it tells of was replaced or withdrawn while the mail waited."""
 CAME_BACK: Final = "notice.came_back"
 """Somebody saw it come back, and said so."""
 
@@ -285,13 +287,30 @@ def _claim(office: Office, notice_id: str) -> tuple[Notice | None, Letter | None
             return None, None
         address = address_of(office, registry, notice.candidate_id)
         claimed = replace(notice, mail=address or notice.mail, attempts=notice.attempts + 1, changed_at=now)
-        if address is None or claimed.attempts > MOST_TRIES:
-            trouble = NO_ADDRESS if address is None else GIVEN_UP
+        trouble = _end_of(registry, claimed, address)
+        if trouble is not None:
             given_up = replace(notice, state=NoticeState.BOUNCED, changed_at=now, trouble=trouble)
             registry.keep_notice(given_up)
             return given_up, None
         registry.keep_notice(claimed)
         return claimed, _letter(office, registry, claimed, now)
+
+
+def _end_of(registry: Registry, claimed: Notice, address: str | None) -> str | None:
+    """Say why a mail that waits goes no more, or None."""
+    if address is None:
+        return NO_ADDRESS
+    if claimed.attempts > MOST_TRIES:
+        return GIVEN_UP
+    return None if _told(registry, claimed) or not claimed.numbers else OVERTAKEN
+
+
+def _told(registry: Registry, notice: Notice) -> Sequence[Award]:
+    """Give the awards that a mail tells of: good news that waited tells of none that is no longer held."""
+    awards = [award for award in (registry.award(number) for number in notice.numbers) if award is not None]
+    if notice.kind is not NoticeKind.AWARDED:
+        return awards
+    return [award for award in awards if award.state in LIVE]
 
 
 def _try(mailer: Mailer, composer: Composer, letter: Letter) -> MailError | None:
@@ -315,7 +334,7 @@ def _settle(office: Office, claimed: Notice, failure: MailError | None) -> Notic
 
 
 def _letter(office: Office, registry: Registry, notice: Notice, now: datetime) -> Letter:
-    awards = [award for award in (registry.award(number) for number in notice.numbers) if award is not None]
+    awards = _told(registry, notice)
     began = _began(registry, notice)
     reason = None if began is None or began.state is AwardState.VALID else began.reason
     day = notice.created_at if began is None else began.at

@@ -60,7 +60,7 @@ class PostOffice:
         """Write to an address that is on file for several persons: the registry helps, nobody is guessed.
 
         Args:
-            mail: The address, as the person typed it.
+            mail: The address, as it is on file.
 
         Raises:
             MailError: It did not go.

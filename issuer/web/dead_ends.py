@@ -21,6 +21,7 @@ from issuer.web.looks import (
     NOTHING_HERE,
     SHARE_CLOSED,
     SHARE_ENDED,
+    SHARE_OFF_BY_REGISTRY,
     SPECIMEN,
     Banner,
     Look,
@@ -103,6 +104,7 @@ _CLOSED: dict[ClosedLink, tuple[Look, Sequence[str]]] = {
     ClosedLink.LINK_OFF_BY_REGISTRY: (LINK_OFF_BY_REGISTRY, (_ASK_REGISTRY, _FILE_STANDS)),
     ClosedLink.SHARE_CLOSED: (SHARE_CLOSED, (_ASK_HOLDER, _FILE_STANDS, _OWN_SPACE)),
     ClosedLink.SHARE_ENDED: (SHARE_ENDED, (_ASK_HOLDER, _FILE_STANDS, _OWN_SPACE)),
+    ClosedLink.SHARE_CLOSED_BY_REGISTRY: (SHARE_OFF_BY_REGISTRY, (_ASK_REGISTRY, _FILE_STANDS)),
     ClosedLink.REPLACED: (BY_VERDICT[Verdict.REPLACED], ()),
 }
 

@@ -226,6 +226,12 @@ LINK_OFF_BY_REGISTRY = Look(
     mark("La scolarité a désactivé ce lien"),
     mark("Cela ne dit rien contre le document ni contre la personne. Adressez-vous à la scolarité."),
 )
+SHARE_OFF_BY_REGISTRY = Look(
+    "unplugged",
+    Tone.HITCH,
+    mark("La scolarité a désactivé ce partage"),
+    mark("Cela ne dit rien contre le document ni contre la personne. Adressez-vous à la scolarité."),
+)
 LINK_OFF_BY_SOMEBODY = Look(
     "unplugged",
     Tone.HITCH,

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, json, make_response, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
+from issuer.errors import RegisterError, ServiceError
 from issuer.web.language import gettext, mark
 from issuer.web.negotiation import PROBLEM, asks_vc_api, wants_page
 
@@ -181,10 +182,23 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    # The rule, not the path, and no argument in the trace: a link's token is a bearer's secret.
+    # The rule, not the path: a link's token is a bearer's secret.
     rule = request.url_rule.rule if request.url_rule else "?"
-    trace = "".join(traceback.format_exception(error))
-    for value in (request.view_args or {}).values():
-        trace = trace.replace(str(value), "…")
-    current_app.logger.error("unexpected error on %s %s\n%s", request.method, rule, trace)
+    current_app.logger.error("unexpected error on %s %s\n%s", request.method, rule, _where(error))
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "http.internal_server_error", page=wants_page(request))
+
+
+def _where(error: BaseException) -> str:
+    """Write an error and its causes for the log: of which kind, and where, innermost first.
+
+    What an error says is left out, because it may repeat what the reader sent; the register's own errors
+    alone are known to say nothing of it.
+    """
+    cause = error.__cause__ or error.__context__
+    frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    if isinstance(error, ServiceError):
+        kind += f" {error.code}"
+    if isinstance(error, RegisterError):
+        kind += f": {error}"
+    return f"{_where(cause) if cause else ''}{frames}{kind}\n"

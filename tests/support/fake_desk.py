@@ -134,6 +134,7 @@ CLOSED: Mapping[str, ClosedLink] = {
     "lien-desactive-scolarite": ClosedLink.LINK_OFF_BY_REGISTRY,
     "partage-arrete": ClosedLink.SHARE_CLOSED,
     "partage-termine": ClosedLink.SHARE_ENDED,
+    "partage-desactive-scolarite": ClosedLink.SHARE_CLOSED_BY_REGISTRY,
 }
 """Links that are known and open nothing, by token."""
 UNKNOWN = "B" * 22

@@ -10,6 +10,7 @@ from issuer.adapters.csv_import.dates import read_date
 from issuer.adapters.csv_import.names import name_fault
 from issuer.adapters.csv_import.result import DateForm, RowProblem, Severity
 from issuer.adapters.csv_import.wording import row_problem
+from issuer.domain.mail_server import is_address
 from issuer.domain.normalisation import clean_text
 
 # Controls and the two noncharacters canonicalise differently from one JSON-LD engine to the next
@@ -18,8 +19,6 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]
 LIST_SEPARATOR = "|"
 
 _COUNT = re.compile(r"[0-9]{1,3}")
-_EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:.]+(\.[^\s@<>(),;:.]+)+")
-_MOST_EMAIL_CHARACTERS = 254  # RFC 5321, section 4.5.3.1.3, less the two angle brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ class RowCells:
     def email(self, column: str) -> str | None:
         """Give an e-mail address or None; what has not the shape of one is a problem."""
         text = self.optional(column)
-        if text is not None and (len(text) > _MOST_EMAIL_CHARACTERS or not _EMAIL.fullmatch(text)):
+        if text is not None and not is_address(text):
             self.note(column, "E-EMAIL-FORMAT")
         return text
 

@@ -2,6 +2,7 @@
 
 import re
 
+from credentials.baking.pdf import opens_as_pdf
 from issuer.domain.normalisation import lost_characters
 
 _PLACEHOLDERS = frozenset(
@@ -25,6 +26,9 @@ def name_fault(name: str) -> str | None:
     Spec: field.md, section 3, item 32 (placeholder and mojibake names refused).
     """
     words = name.casefold().split()
+    if opens_as_pdf(name.encode("utf-8", "surrogatepass")):
+        # The credential would open as a PDF, and our own verifier refuses that.
+        return "E-PLACEHOLDER-NAME"
     if _MOJIBAKE.search(name):
         return "E-MOJIBAKE-NAME"
     if any(word in _PLACEHOLDERS for word in words) or not any(char.isalpha() for char in name):

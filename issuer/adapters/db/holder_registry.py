@@ -168,6 +168,15 @@ class SqlHolderRegistry(SqlAwardRegistry):
         """End a session."""
         self._use(tables.holder_sessions, secret_sha256, at)
 
+    def end_entries(self, candidate_id: str, at: datetime) -> None:
+        """End every link and every session of a person."""
+        for table in (tables.entries, tables.holder_sessions):
+            self._connection.execute(
+                update(table)
+                .where(table.c.candidate_id == candidate_id, table.c.used_at.is_(None))
+                .values(used_at=instant_text(at))
+            )
+
     def forget_entries(self, before: datetime) -> None:
         """Remove entries and sessions that ended before an instant (aware)."""
         for table in (tables.entries, tables.holder_sessions):

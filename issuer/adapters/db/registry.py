@@ -148,6 +148,9 @@ class SqlRegistry(
         if candidate.email != (before.email if before else None):
             kept = tables.imports.c
             taken_in = self._connection.execute(select(tables.imports).where(kept.id == import_id)).one()
+            held = self.address(candidate.id)
+            if candidate.email != (held.mail if held else None):
+                self.end_entries(candidate.id, instant(taken_in.imported_at))
             self.keep_address(
                 HolderAddress(
                     candidate.id,

@@ -101,7 +101,8 @@ def open_store(database: Path, *, create: bool) -> SqlStore:
             # The register holds names: its owner's alone. SQLite gives its side files the same mode.
             os.close(os.open(database, os.O_RDWR | os.O_CREAT, 0o600))
         # By its parts: in a written-out address, a "?" in a folder's name would begin a query.
-        engine = create_engine(URL.create("sqlite", database=str(database)))
+        # What a statement was given stays out of its errors: links are bearers' secrets, and names are names.
+        engine = create_engine(URL.create("sqlite", database=str(database)), hide_parameters=True)
         event.listen(engine, "connect", _prepare)
         _migrate(engine, place)
     except (OSError, DatabaseError, sqlite3.Error) as error:

@@ -46,6 +46,10 @@ class SpaceDesk:
         """Count a request for a link, and say whether it is still allowed."""
         return self.limits.allow(LimitedAct.ENTRY, whence)
 
+    def may_enter(self, whence: str) -> bool:
+        """Count a try to use a link, and say whether it is still allowed."""
+        return self.limits.allow(LimitedAct.ENTERING, whence)
+
     def ask_entry(self, mail: str) -> None:
         """Send a single-use link to an address, where it is the one of exactly one living person."""
         entry.ask_entry(self.office, self.post, mail)

@@ -1,7 +1,8 @@
 """In and out: a link that works once, sent to the address on file, then a session; no password.
 
 A secret is 256 random bits, and the register keeps its SHA-256 alone. Who gets a link and who gets none must
-not be told apart by who asks: :func:`ask_entry` answers nothing.
+not be told apart by who asks: :func:`ask_entry` answers nothing, and writes one entry in every case, so that
+the register's lock tells nothing either.
 """
 
 import hashlib
@@ -23,11 +24,18 @@ KEPT: Final = timedelta(days=30)
 _HOUR: Final = timedelta(hours=1)
 _LINKS_AN_HOUR: Final = 3
 
+_NOBODY: Final = ""
+"""Whose the entry is that is written where no mail is sent."""
+
+_SHARED: Final = "shared address:"
+"""Begins the name under which mails to an address of several persons are counted."""
+
 
 def ask_entry(office: Office, post: Post, mail: str) -> None:
     """Send a single-use link to an address, where it is the one of exactly one living person.
 
-    Where several persons have the address, nobody is guessed: a mail says that the registry helps.
+    Where several persons have the address, nobody is guessed: a mail to it, as it is on file, says that the
+    registry helps.
 
     Args:
         office: The service.
@@ -38,24 +46,30 @@ def ask_entry(office: Office, post: Post, mail: str) -> None:
     with office.store.writing() as registry:
         registry.forget_entries(now - KEPT)
         persons = registry.persons_at(mail)
-        alone = persons[0] if len(persons) == 1 else None
-        secret = None if alone is None else _new_entry(office, registry, alone, now)
-        shared = alone is None and _anybody_lives(registry, persons)
-    if alone is not None and secret is not None:
-        post.send_entry(alone, f"{office.base_url}/moi/entrer/{secret}")
-    elif shared:
-        post.send_shared_address(mail)
+        living = [person for person in persons if _lives(registry, person)]
+        secret = _new_secret(office)
+        entry = _entry_for(registry, persons, living, digest_of_secret(secret), now)
+        registry.keep_entry(entry)
+        held = registry.address(living[0]) if living else None
+    if entry.candidate_id == _NOBODY:
+        return
+    if len(persons) == 1:
+        post.send_entry(entry.candidate_id, f"{office.base_url}/moi/entrer/{secret}")
+    elif held is not None and held.mail is not None:
+        post.send_shared_address(held.mail)
 
 
-def _new_entry(office: Office, registry: Registry, candidate_id: str, now: datetime) -> str | None:
-    """Keep a new link for a person; None where no mail may be sent."""
-    if not _lives(registry, candidate_id):
-        return None
-    if registry.entries_since(candidate_id, now - _HOUR) >= _LINKS_AN_HOUR:
-        return None
-    secret = _new_secret(office)
-    registry.keep_entry(Entry(digest_of_secret(secret), candidate_id, now, now + LINK_LIFE))
-    return secret
+def _entry_for(
+    registry: Registry, persons: Sequence[str], living: Sequence[str], digest: str, now: datetime
+) -> Entry:
+    """Give what is written of a request: a person's link, or what opens nothing, written all the same."""
+    if living:
+        whose = living[0] if len(persons) == 1 else f"{_SHARED}{living[0]}"
+        if registry.entries_since(whose, now - _HOUR) < _LINKS_AN_HOUR:
+            # A mail to several persons holds no link: what is kept counts it.
+            return Entry(digest, whose, now, now + LINK_LIFE if len(persons) == 1 else now)
+    # Ended for so long that the next request forgets it: strangers do not fill the register.
+    return Entry(digest, _NOBODY, now, now - KEPT)
 
 
 def entry_state(office: Office, secret: str) -> EntryState:
@@ -75,6 +89,10 @@ def enter(office: Office, secret: str) -> Visit | EntryState:
         The session, or what the link is worth.
     """
     now, digest = office.clock.now(), digest_of_secret(secret)
+    with office.store.reading() as registry:
+        # Without the write lock: who holds no link learns nothing of how long others have it.
+        if registry.entry(digest) is None:
+            return EntryState.UNKNOWN
     with office.store.writing() as registry:
         entry = registry.entry(digest)
         state = _state(entry, now)
@@ -123,10 +141,6 @@ def _state(entry: Entry | None, now: datetime) -> EntryState:
         return EntryState.GOOD
     in_time = entry.used_at is not None and entry.used_at < entry.ends_at
     return EntryState.USED if in_time else EntryState.ENDED
-
-
-def _anybody_lives(registry: Registry, persons: Sequence[str]) -> bool:
-    return any(_lives(registry, person) for person in persons)
 
 
 def _lives(registry: Registry, candidate_id: str) -> bool:

@@ -73,10 +73,15 @@ def held_award(registry: Registry, candidate_id: str, number: str) -> Award:
     """
     award = registry.award(number)
     if award is None or award.candidate_id != candidate_id:
-        raise NotFoundError(
-            "award.not_held",
-            "this person holds no award of this number",
-            where="number",
-            remedy="choose one of the awards that the space shows",
-        )
+        raise not_held()
     return award
+
+
+def not_held() -> NotFoundError:
+    """Make the answer on an award that a person does not hold, whatever there is of this number."""
+    return NotFoundError(
+        "award.not_held",
+        "this person holds no award of this number",
+        where="number",
+        remedy="choose one of the awards that the space shows",
+    )

@@ -10,7 +10,7 @@ from issuer.errors import ConflictError, NotFoundError, RefusedError
 from issuer.ports import Registry, Share, ShareState
 from issuer.ports.sharing import ShareTerm
 from issuer.services.office import Office
-from issuer.services.space.links import held_award
+from issuer.services.space.links import held_award, off_by_registry
 
 MOST_OPEN: Final = 100
 """Shares that one person may have open at once."""
@@ -25,7 +25,7 @@ _INVISIBLE: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 def open_share(
     office: Office, candidate_id: str, numbers: Sequence[str], term: ShareTerm, label: str
 ) -> Share:
-    """Open a share on a person's own live awards.
+    """Open a share on a person's own live awards, none of which the registry switched off.
 
     Args:
         office: The service.
@@ -40,7 +40,7 @@ def open_share(
     Raises:
         RefusedError: ``share.empty``, ``share.label``, ``share.too_many``.
         NotFoundError: ``award.not_held``.
-        ConflictError: ``share.not_live``.
+        ConflictError: ``share.not_live``, ``share.closed_by_registry``.
     """
     chosen, named = list(dict.fromkeys(numbers)), _label(label)
     if not chosen:
@@ -122,6 +122,14 @@ def _require_live(registry: Registry, candidate_id: str, numbers: Sequence[str])
             "an award that was withdrawn or replaced cannot be shared",
             where=", ".join(gone),
             remedy="choose among the awards in force",
+        )
+    off = [number for number in numbers if off_by_registry(registry, number)]
+    if off:
+        raise ConflictError(
+            "share.closed_by_registry",
+            "the registry switched the link of an award off, and no share opens it again",
+            where=", ".join(off),
+            remedy="ask the registry",
         )
 
 

@@ -39,11 +39,14 @@ class Sharing:
             state = share.state(self._office.clock.now())
             if state is not ShareState.OPEN:
                 return _CLOSED[state]
-            awards = [registry.award(number) for number in share.numbers]
+            shown = [number for number in share.numbers if not links.off_by_registry(registry, number)]
+            if not shown:
+                return ClosedLink.SHARE_CLOSED_BY_REGISTRY
+            awards = [registry.award(number) for number in shown]
             pages = [self._desk.page_of(registry, award) for award in awards if award is not None]
         if counted:
             self._count(share)
-        return SharedPage(shared_documents(pages), share.until)
+        return SharedPage(shared_documents(pages), share.until, len(share.numbers) - len(shown))
 
     def note_opening(self, token: str) -> None:
         """Note that a person opened an award's page, where its holder asked to be told of the first time."""
@@ -67,9 +70,12 @@ class Sharing:
             return [self._holding(registry, award) for award in registry.awards_of_person(candidate_id)]
 
     def holding(self, candidate_id: str, number: str) -> Holding:
-        """Give one of a person's awards."""
+        """Give one of a person's awards; a replaced one is nowhere, as another person's."""
         with self._office.store.reading() as registry:
-            return self._holding(registry, links.held_award(registry, candidate_id, number))
+            award = links.held_award(registry, candidate_id, number)
+            if award.state is AwardState.REPLACED:
+                raise links.not_held()
+            return self._holding(registry, award)
 
     def shares(self, candidate_id: str) -> Sequence[OwnShare]:
         """Give a person's shares, newest first."""

@@ -73,6 +73,7 @@ def page(token: str) -> Response:
             position=at + 1,
             lines=[_line(document) for document in documents],
             until=found.until,
+            closed_by_registry=found.closed_by_registry,
         ),
         mimetype=HTML,
     )
@@ -89,6 +90,7 @@ def report(token: str) -> Response:
     told = {
         "version": REPORT_VERSION,
         "documents": [item.report() for item in found.documents],
+        "closed_by_registry": found.closed_by_registry,
         "why_left_out": _WHY_LEFT_OUT.to_dict(),
     }
     return Response(json.dumps(told, sort_keys=False, ensure_ascii=False), mimetype=JSON)

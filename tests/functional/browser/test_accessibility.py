@@ -32,7 +32,7 @@ OPEN_ALL = "document.querySelectorAll('details').forEach(element => { element.op
 START = """() => { document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex");
   scrollTo(0, 0) }"""
 FOCUSABLE = """() => { const all = [...document.querySelectorAll("*")];
-  return [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), textarea, select")]
+  return [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), textarea, select, [tabindex='0']")]
     .filter(e => e.checkVisibility())
     .filter(e => e.type !== "radio" || e.checked || !document.querySelector(`input[name="${e.name}"]:checked`))
     .map(e => (e.dataset.order = all.indexOf(e)) + "") }"""

@@ -274,6 +274,7 @@ CASES: Mapping[str, Mapping[str, list[Case]]] = {
             bad("holders address C001 --set a@example.org --remove", USAGE, "--set", "--remove"),
             bad("holders address C001 --set personne", REFUSED, "address.malformed", "--set"),
             bad("holders address C001 --set a@b", REFUSED, "address.malformed", "--set"),
+            bad("holders address C001 --set =?x?q?a?=@example.org", REFUSED, "address.malformed", "--set"),
             bad("holders address C001 --set a@exa\u202emple.org", REFUSED, "address.malformed", "--set"),
             bad("holders address C001 --set " + "x" * 250 + "@example.org", REFUSED, "address.malformed"),
         ],

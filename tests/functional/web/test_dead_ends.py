@@ -17,6 +17,11 @@ CASES = {
         "La scolarité a désactivé ce lien",
     ),
     "partage-arrete": (HTTPStatus.GONE, "share.closed", "Ce partage a été arrêté par son titulaire"),
+    "partage-desactive-scolarite": (
+        HTTPStatus.GONE,
+        "share.closed_by_registry",
+        "La scolarité a désactivé ce partage",
+    ),
     "partage-termine": (HTTPStatus.GONE, "share.ended", "Ce lien de partage est terminé"),
     UNKNOWN: (HTTPStatus.NOT_FOUND, "link.unknown", "Aucun document à cette adresse"),
     UNKNOWN[:-1]: (HTTPStatus.NOT_FOUND, "link.cut", "Cette adresse est incomplète"),

@@ -17,6 +17,7 @@ from issuer.ports import AwardPage, ClosedLink, StatusEvent
 from issuer.ports.sharing import SharedPage, ShareTerm
 from issuer.services.office import Office
 from issuer.services.register import find_awards
+from issuer.services.space.links import switch_link
 from issuer.services.space.redaction import shared_documents
 from issuer.services.space.sharing import Sharing
 from issuer.services.withdrawing import revoke, suspend
@@ -360,3 +361,24 @@ def test_withdrawals_by_the_registry_reach_an_open_share(
     assert [item.page.report.verdict for item in found.documents] == [Verdict.REVOKED, Verdict.SUSPENDED]
     sharing.close_share(HOLDER, made.id)
     assert sharing.shared(made.token, counted=False) is ClosedLink.SHARE_CLOSED
+
+
+def test_a_share_says_what_the_registry_closed_and_shows_nothing_of_it(
+    office: Office, sharing: Sharing, awards: list[Award], client: FlaskClient
+) -> None:
+    address = opened(sharing, awards[:2])
+    switch_link(office, awards[0].number, opened=False, by="scolarite")
+    page = client.get(address, headers=BROWSER)
+    assert page.status_code == 200
+    assert "la scolarité a désactivé le lien d’un document de ce partage" in page.text
+    assert "Document 1 sur" not in page.text
+    told = client.get(f"{address}/report").get_json()
+    assert (len(told["documents"]), told["closed_by_registry"]) == (1, 1)
+
+    switch_link(office, awards[1].number, opened=False, by="scolarite")
+    page = client.get(address, headers=BROWSER)
+    assert (page.status_code, headline_of(page.text)) == (410, "La scolarité a désactivé ce partage")
+    assert awards[0].holder not in page.text
+    assert client.get(address, headers={"Accept": "application/json"}).get_json(force=True)["code"] == (
+        "share.closed_by_registry"
+    )

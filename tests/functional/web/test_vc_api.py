@@ -389,6 +389,7 @@ UNNAMED = {
     *(f"key.{why}" for why in ("not_at_hand", "network_off", "not_found", "unreachable", "busy", "refused")),
     "key.too_large",
     "key.method_unsupported",
+    "proof.paper_differs",
 }
 
 

@@ -1,13 +1,18 @@
 """PDFs with a credential attached, odd ones, and such as are made to cost."""
 
+import io
+import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
+from PIL import Image
+
 from credentials import Materials
+from credentials.baking import png, svg
 from credentials.json_input import MAX_BYTES
-from tests.hostile.makers.sealing import Hostile, Made, block, genuine, put, written
+from tests.hostile.makers.sealing import V2, Hostile, Made, block, genuine, put, written
 from tests.support.credentials import TEST_ISSUER
 from tests.support.pdfs import flate, in_streams, plain, stream
 from tests.support.pdfs import written as pdf_of
@@ -15,6 +20,8 @@ from tests.support.tokens import token, vc_header
 from tests.support.verification import materials
 
 _MIB = 1 << 20
+_FIRST_CHUNK = 33
+"""Offset of what follows the first chunk of a picture."""
 
 
 def _json() -> bytes:
@@ -115,6 +122,45 @@ def _attachments(count: int) -> bytes:
     return pdf_of(plain() | {1: b"<</Names<</EmbeddedFiles<</Names[%s]>>>>>>" % names})
 
 
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _other_pages() -> bytes:
+    """Give a PDF of one blank page, without any attachment: what a viewer would show."""
+    return pdf_of(
+        {
+            1: b"<</Type/Catalog/Pages 5 0 R>>",
+            5: b"<</Type/Pages/Kids[6 0 R]/Count 1>>",
+            6: b"<</Type/Page/Parent 5 0 R/MediaBox[0 0 595 842]>>",
+        }
+    )
+
+
+def _hybrid_picture(kind: bytes, head: bytes = b"") -> bytes:
+    """Put a PDF into a chunk of a genuine picture that its readers pass over."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, "PNG")
+    baked = png.bake(buffer.getvalue(), _json().decode())
+    return baked[:_FIRST_CHUNK] + _chunk(kind, head + _other_pages()) + baked[_FIRST_CHUNK:]
+
+
+def _hybrid_drawing() -> bytes:
+    return b"<!--" + _other_pages() + b"-->" + svg.bake(b"<svg><g/></svg>", _json().decode())
+
+
+def _hybrid_presentation() -> bytes:
+    pages = _other_pages().decode("latin-1").replace("\n", " ")
+    return written(
+        {
+            "@context": [V2],
+            "type": ["VerifiablePresentation"],
+            "name": pages,
+            "verifiableCredential": [genuine()],
+        }
+    )
+
+
 def _rows(columns: int) -> bytes:
     """Write rows of differences of which each column must be added up."""
     size = 4 * _MIB // (columns + 1) * (columns + 1)
@@ -131,6 +177,11 @@ MADE: Made = {
     "ours-cut": _known(lambda data: data[:-30]),
     "ours-altered-inside": _altered_inside,
     "unknown-register": _small(_ours),
+    "after-something-else": _small(lambda: b"x\n" + _ours()),
+    "in-a-picture": _small(lambda: _hybrid_picture(b"prVt")),
+    "in-a-picture-s-comment": _small(lambda: _hybrid_picture(b"tEXt", b"Comment\0")),
+    "in-a-drawing": _small(_hybrid_drawing),
+    "in-a-presentation": lambda: Hostile(_hybrid_presentation(), presentation=True),
     "token": _small(lambda: pdf_of(plain(token(vc_header(), block()).encode()))),
     "open-badges-2": _small(lambda: pdf_of(plain(b'{"@context":"https://w3id.org/openbadges/v2"}'))),
     "none": _small(lambda: pdf_of({1: b"<</Type/Catalog>>"})),
@@ -197,7 +248,17 @@ MADE: Made = {
     "white-space": _dear(lambda: pdf_of(plain() | {1: b"<</A 1" + b" " * 900_000 + b"2>>"})),
     "names": _dear(lambda: pdf_of(plain() | {1: b"<<" + b"/#41" * 200_000 + b">>"})),
     "columns-narrow": _dear(lambda: _rows(1)),
-    "columns-wide": _dear(lambda: _rows(4000)),
+    "columns-wide": _dear(lambda: _rows(24)),
+    "columns-of-one-row": _dear(
+        lambda: (
+            b"%PDF-1.7\n1 0 obj\n"
+            + flate(
+                b"\2" + bytes(4_190_000),
+                b"/Type/XRef/Size 4/W[1 2 1]/DecodeParms<</Predictor 12/Columns 4190000>>",
+            )
+            + b"\nendobj\nstartxref\n9\n%%EOF"
+        )
+    ),
     "columns-huge": _dear(
         lambda: pdf_of(plain() | {4: flate(b"\2x", b"/DecodeParms<</Predictor 12/Columns 999999999999>>")})
     ),

@@ -1,11 +1,11 @@
 """The door of the space: ask for a link, use it, leave."""
 
-import re
 from http import HTTPStatus
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from issuer.domain.mail_server import is_address
 from issuer.errors import ServiceError
 from issuer.ports import EntryState
 from issuer.web import sessions
@@ -19,7 +19,6 @@ views = Blueprint("entry", __name__)
 _LONGEST = 254
 """Characters of a mail address (RFC 5321, section 4.5.3.1.3)."""
 
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _ASKED_TOO_OFTEN = mark(
     "Trop de demandes sont venues de votre accès à internet. Rien n’est perdu\u202f: réessayez dans un quart "
     "d’heure."
@@ -40,13 +39,11 @@ def door() -> AnyResponse:
 def ask() -> Response:
     """Take a request for a link; the answer is the same whoever exists or not."""
     mail = request.form.get("mail", "").strip()
-    if len(mail) > _LONGEST or _MAIL.fullmatch(mail) is None:
+    if not is_address(mail):
         return _form(error=gettext(_NO_ADDRESS), typed=mail[:_LONGEST], status=HTTPStatus.BAD_REQUEST)
     desk = holder_desk()
     if not desk.may_ask(request.remote_addr or ""):
-        answer = _form(error=gettext(_ASKED_TOO_OFTEN), status=HTTPStatus.TOO_MANY_REQUESTS)
-        answer.headers["Retry-After"] = _QUARTER
-        return answer
+        return _too_often()
     answer, logger = _page("space/asked.html"), current_app.logger
 
     @answer.call_on_close
@@ -73,12 +70,14 @@ def arrive(secret: str) -> Response:
 @views.post("/entrer/<secret>")
 def enter(secret: str) -> AnyResponse:
     """Use a link up and open the space."""
+    if not holder_desk().may_enter(request.remote_addr or ""):
+        return _too_often()
     opened = holder_desk().enter(secret)
     if isinstance(opened, EntryState):
         return _no_entry(opened)
-    answer = redirect(url_for("space.awards.overview", lang=request.args.get("lang")), HTTPStatus.SEE_OTHER)
-    sessions.open_session(answer, opened)
-    return answer
+    inside = redirect(url_for("space.awards.overview", lang=request.args.get("lang")), HTTPStatus.SEE_OTHER)
+    sessions.open_session(inside, opened)
+    return inside
 
 
 @views.post("/quitter")
@@ -115,6 +114,12 @@ _NO_ENTRY_STATUS = {
 
 def _no_entry(state: EntryState) -> Response:
     return _page("space/no_entry.html", status=_NO_ENTRY_STATUS[state], state=state)
+
+
+def _too_often() -> Response:
+    answer = _form(error=gettext(_ASKED_TOO_OFTEN), status=HTTPStatus.TOO_MANY_REQUESTS)
+    answer.headers["Retry-After"] = _QUARTER
+    return answer
 
 
 def _form(*, error: str | None = None, typed: str = "", status: HTTPStatus = HTTPStatus.OK) -> Response:

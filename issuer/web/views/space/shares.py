@@ -32,6 +32,9 @@ _REFUSALS = {
     "share.label": mark("Le nom du partage est trop long\u202f: %(most)s caractères au plus."),
     "share.too_many": mark("Trop de partages sont ouverts. Arrêtez ceux qui ne servent plus."),
     "share.not_live": mark("Un document retiré ou remplacé ne se partage pas. Choisissez parmi les autres."),
+    "share.closed_by_registry": mark(
+        "La scolarité a désactivé le lien d’un de ces documents\u202f: il ne se partage pas."
+    ),
 }
 
 
@@ -96,7 +99,11 @@ def _page(
 ) -> Response:
     desk = sharing_desk()
     shares = desk.shares(candidate_id)
-    holdings = [holding for holding in desk.holdings(candidate_id) if holding.award.state in LIVE]
+    holdings = [
+        holding
+        for holding in desk.holdings(candidate_id)
+        if holding.award.state in LIVE and not holding.by_registry
+    ]
     text = render_template(
         "space/shares.html",
         open_shares=[own for own in shares if own.state is ShareState.OPEN],

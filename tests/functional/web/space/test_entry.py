@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 from werkzeug.test import TestResponse
 
+from issuer.adapters.rate_limits import LIMITS
 from issuer.bootstrap import holder_desk, public_desk, rate_limits
+from issuer.ports import LimitedAct
 from issuer.web import create_app
 from tests.faults.desks import open_desk
 from tests.functional.cli.running import Cli, rows
@@ -162,6 +164,22 @@ def test_who_asks_too_often_is_told_so_and_nothing_is_sent(served: Served) -> No
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
     assert "Trop de demandes" in answer.text
     assert served.mails() == []
+
+
+def test_who_tries_links_too_often_is_told_so_and_nobody_else(served: Served) -> None:
+    client = served.app.test_client()
+    served.ask(client)
+    allowed = LIMITS[LimitedAct.ENTERING].each
+    for index in range(allowed):
+        assert client.post(f"/moi/entrer/{index:0>43}").status_code == 404
+
+    for link in ("/moi/entrer/" + "A" * 43, served.link()):
+        answer = client.post(link)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (429, "900")
+        assert "Trop de demandes" in answer.text
+        assert cookies(answer) == []
+    other = served.app.test_client().post(served.link(), environ_base={"REMOTE_ADDR": "192.0.2.7"})
+    assert other.status_code == 303
 
 
 def test_a_shared_address_gets_a_mail_without_a_link_or_a_name(served: Served) -> None:

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from issuer.domain.award import Award, AwardKind
-from issuer.ports import Choice, NoticeKind
+from issuer.domain.award import Award, AwardKind, AwardState
+from issuer.ports import Choice, NoticeKind, StatusEvent
 from issuer.services.office import Office
 from issuer.services.register import find_awards, verify_audit
 from issuer.services.space.links import switch_link
@@ -203,3 +203,24 @@ def test_a_preview_bears_the_name_once_its_holder_chose_so(served: Served, award
     )
     inside.post(choice, data={"csrf": token})
     assert award.holder not in preview()
+
+
+def test_a_replaced_award_has_no_room_in_the_space_any_more(
+    served: Served, office: Office, awards: Sequence[Award]
+) -> None:
+    inside, old = served.entered(), awards[0]
+    token = csrf(inside)
+    with office.store.writing() as registry:
+        registry.change_state(
+            StatusEvent(old.number, AwardState.REPLACED, None, None, office.clock.now(), "scolarite")
+        )
+    for ending in ("lien", "profil"):
+        answer = inside.get(f"/moi/attestations/{old.number}/{ending}")
+        assert answer.status_code == 404
+        assert old.token not in answer.text
+    for ending, data in (("lien", {"wanted": "off"}), ("choix", {"choice": Choice.NAME_ON_CARD.value})):
+        answer = inside.post(f"/moi/attestations/{old.number}/{ending}", data={"csrf": token, **data})
+        assert answer.status_code == 404
+    with office.store.reading() as registry:
+        assert registry.link_is_open(old.number)
+        assert not any(registry.choices(old.number).values())

@@ -1,6 +1,7 @@
 """A credential attached to a PDF is read as it is, whoever made the file; nothing is guessed or repaired."""
 
 import io
+import time
 import zlib
 
 import pikepdf
@@ -245,6 +246,9 @@ BROKEN = {
     "other predictor": written(plain() | {4: flate(b"{}", b"/DecodeParms[<</Predictor 2/Columns 1>>]")}),
     "predictor without columns": written(plain() | {4: flate(b"{}", b"/DecodeParms<</Predictor 12>>")}),
     "predictor by rows": written(plain() | {4: flate(b"\1{", b"/DecodeParms<</Predictor 12/Columns 1>>")}),
+    "rows wider than those of tables": written(
+        plain() | {4: flate(b"\2" + bytes(25), b"/DecodeParms<</Predictor 12/Columns 25>>")}
+    ),
     "rows cut": written(plain() | {4: flate(b"\2{}", b"/DecodeParms<</Predictor 12/Columns 1>>")}),
     "object stream is none": in_streams(IN_STREAM | {5: b"<<>>"}, PLACES),
     "object stream in itself": in_streams(IN_STREAM, PLACES | {5: (5, 0)}),
@@ -263,6 +267,20 @@ BROKEN = {
 def test_nothing_is_repaired(data: bytes) -> None:
     assert refusal(data)[0] is BakingCode.UNREADABLE_PDF
     assert read(data) == ReadProblem("parse.pdf_unreadable", Source.PDF)
+
+
+def test_rows_as_wide_as_the_widest_table_are_read_and_wide_ones_cost_nothing() -> None:
+    widest = flate(b"\2{}" + b" " * 22, b"/DecodeParms<</Predictor 12/Columns 24>>")
+    assert read_attached(written(plain() | {4: widest})) == b"{}" + b" " * 22
+    row = flate(
+        b"\2" + bytes(4_190_000), b"/Type/XRef/Size 4/W[1 2 1]/DecodeParms<</Predictor 12/Columns 4190000>>"
+    )
+    began = time.process_time()
+    assert (
+        refusal(b"%PDF-1.7\n1 0 obj\n" + row + b"\nendobj\nstartxref\n9\n%%EOF")[0]
+        is BakingCode.UNREADABLE_PDF
+    )
+    assert time.process_time() - began < 1
 
 
 def test_a_packed_attachment_is_unpacked_within_its_limit() -> None:

@@ -15,7 +15,7 @@ from credentials.presentations import verify_presentation
 from credentials.report import CheckId, Outcome, Verdict, VerificationReport
 from credentials.securing.proof_options import Expectation
 from tests.support.credentials import TEST_ISSUER, make_block_credential
-from tests.support.documents import make_presentation
+from tests.support.documents import make_presentation, make_record
 from tests.support.pdfs import of, reworded
 from tests.support.tokens import token, vc_header
 from tests.support.verification import (
@@ -161,6 +161,21 @@ def test_a_wrapping_in_a_presentation_does_not_hide_the_pages() -> None:
         )
         verdicts = {item.report.verdict.value for item in report.credentials}
         assert wanted in verdicts, verdicts
+
+
+def test_a_wrapping_in_a_record_does_not_hide_the_pages() -> None:
+    record = make_record()
+    record["credentialStatus"] = {**make_block_credential()["credentialStatus"], "id": "urn:x:1"}  # type: ignore[dict-item]  # an object
+    file = of(signed(record))
+    for given_to_us, verdict, members in (
+        (register(), Verdict.MODIFIED, {"proof.paper_differs"}),
+        (register(file), Verdict.VALID, {"proof.ok"}),
+        (register(asked=False), Verdict.VALID, {"proof.ok"}),
+    ):
+        report = check(file, given_to_us)
+        assert report.verdict is verdict
+        assert {item.report.verdict for item in report.embedded} == {verdict}
+        assert {item.report.check(CheckId.PROOF).code for item in report.embedded} == members
 
 
 @settings(deadline=None)

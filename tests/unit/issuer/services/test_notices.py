@@ -11,10 +11,10 @@ import pytest
 
 from issuer.adapters.mail import MailComposer
 from issuer.cli.jury import take_file
-from issuer.domain.award import ReplacementReason, WithdrawalReason
+from issuer.domain.award import AwardState, ReplacementReason, WithdrawalReason
 from issuer.domain.records import JuryRecord
 from issuer.errors import ConflictError, MailError, NotFoundError, RefusedError, ServiceError
-from issuer.ports import HolderAddress, Mail, Notice, NoticeKind, NoticeState
+from issuer.ports import HolderAddress, Mail, Notice, NoticeKind, NoticeState, StatusEvent
 from issuer.services import notices
 from issuer.services.doubts import MOST_OPEN, MOST_TEXT, close_doubt, find_doubts, report_doubt
 from issuer.services.notices import MOST_TRIES, WAITS, find_notices, mark_bounced, queue, resend, send_due
@@ -532,3 +532,33 @@ def test_a_doubt_is_closed_once(told: Office) -> None:
     with pytest.raises(NotFoundError):
         close_doubt(told, "abcdefgh", actor="s")
     assert not verify_audit(told).faults
+
+
+def test_a_mail_that_waits_tells_of_no_award_that_was_replaced_or_withdrawn_meanwhile(issued: Office) -> None:
+    numbers = list(of(issued, "K0001")[0].numbers)
+    with issued.store.writing() as registry:
+        for number, state in ((numbers[0], AwardState.REPLACED), (numbers[1], AwardState.REVOKED)):
+            reason = JURY if state is AwardState.REVOKED else None
+            registry.change_state(StatusEvent(number, state, reason, None, issued.clock.now(), "s"))
+    box = Box()
+    send(issued, box)
+
+    (text,) = (mail.text for mail in box.mails if mail.to == of(issued, "K0001")[0].mail)
+    assert numbers[0] not in text
+    assert numbers[1] not in text
+    assert all(number in text for number in numbers[2:])
+
+
+def test_a_mail_whose_awards_are_all_overtaken_is_not_sent_and_says_so(issued: Office) -> None:
+    (notice,) = of(issued, "K0001")
+    with issued.store.writing() as registry:
+        for number in notice.numbers:
+            event = StatusEvent(number, AwardState.REPLACED, None, None, issued.clock.now(), "s")
+            registry.change_state(event)
+    box = Box()
+
+    assert send(issued, box) == (1, 1, 0)
+
+    assert notice.mail not in [mail.to for mail in box.mails]
+    (kept,) = of(issued, "K0001")
+    assert (kept.state, kept.trouble, kept.attempts) == (NoticeState.BOUNCED, notices.OVERTAKEN, 0)

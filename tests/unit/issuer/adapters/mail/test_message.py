@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issuer.adapters.mail.message import Sender, message_of, recipient
+from issuer.adapters.mail.message import Sender, message_of, only_what_was_set, recipient
 from issuer.errors import MailError
 from issuer.ports import NoticeKind
 from tests.unit.issuer.adapters.mail.letters import SENDER, letter, mail
@@ -72,6 +73,34 @@ def test_no_name_and_no_subject_ever_adds_a_header(name: str, subject: str) -> N
     assert read.keys() == [key for key in USUAL if key != "Reply-To"]
     assert read["To"] == "helene@example.org"
     assert str(read["From"].addresses[0].addr_spec) == "a@example.org"
+
+
+ENCODED = "=?utf-8?q?x=0d=0aBcc=3a_evil=40x.example?="
+"""Programs that read mails undo it: into a line's end, and a header."""
+
+
+@pytest.mark.parametrize("form", ["{0}", "a{0}", "{0} {0}", "{0}\n{0}"])
+def test_a_word_that_is_undone_into_a_header_stays_a_word(form: str) -> None:
+    evil = form.format(ENCODED)
+
+    raw = message_of(replace(mail(), subject=evil), replace(SENDER, name=evil)).as_bytes()
+
+    assert message_from_bytes(raw, policy=SMTP).keys() == USUAL
+    with pytest.raises(MailError):
+        message_of(replace(mail(), to=f"{ENCODED}@example.org"), SENDER)
+
+
+@pytest.mark.parametrize("header", ["Subject", "X-Other"])
+def test_a_message_that_would_be_written_with_another_header_is_not_written(header: str) -> None:
+    message = EmailMessage(SMTP)
+    message[header] = ENCODED
+    message["To"] = "helene@example.org"
+    message.set_content("x")
+
+    with pytest.raises(MailError) as caught:
+        only_what_was_set(message)
+
+    assert (caught.value.code, caught.value.where) == ("mail.refused", "headers")
 
 
 @given(st.text())

@@ -1,11 +1,19 @@
 """A link works once, for a quarter of an hour, for exactly one living person; then there is a session."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from issuer.ports import Entry, EntryState, HolderAddress, Visit
+from issuer.cli.jury import take_file
+from issuer.ports import Entry, EntryState, HolderAddress, Registry, Store, Visit
+from issuer.samples import sample_files
 from issuer.services.holders import set_address
+from issuer.services.space.entry import enter
 from tests.faults.desks import open_desk
 from tests.functional.cli.running import Cli, rows
 from tests.support.holders import HELENE, HELENE_ID, NOW, Space, digest, open_space
@@ -209,7 +217,7 @@ def test_what_has_ended_is_forgotten_after_thirty_days(space: Space, issued: Cli
 
     space.desk.ask_entry("personne@example.org")
 
-    assert rows(issued.folder, "SELECT * FROM entries") == []
+    assert rows(issued.folder, f"SELECT * FROM entries WHERE candidate_id = '{HELENE_ID}'") == []
     assert rows(issued.folder, "SELECT * FROM holder_sessions") == []
     assert space.desk.entry_state(space.post.secrets[0]) is EntryState.UNKNOWN
     assert space.desk.visit(visit.secret) is None
@@ -260,3 +268,117 @@ def test_a_new_address_ends_the_links_and_the_visits_of_the_old_one(space: Space
     space.desk.ask_entry(HELENE)
     assert len(space.post.links) == 2
     assert isinstance(space.desk.enter(space.ask("Neuve@example.org")), Visit)
+
+
+@dataclass(slots=True)
+class CountingStore:
+    """A register that counts who takes its write lock."""
+
+    store: Store
+    written: int = 0
+
+    def reading(self) -> AbstractContextManager[Registry]:
+        return self.store.reading()
+
+    @contextmanager
+    def writing(self) -> Iterator[Registry]:
+        self.written += 1
+        with self.store.writing() as registry:
+            yield registry
+
+
+def test_a_link_that_was_never_made_takes_no_write_lock(space: Space) -> None:
+    store = CountingStore(space.office.store)
+
+    assert enter(replace(space.office, store=store), "A" * 43) is EntryState.UNKNOWN
+    assert store.written == 0
+    assert isinstance(enter(replace(space.office, store=store), space.ask()), Visit)
+    assert store.written == 1
+
+
+def test_a_request_writes_alike_whoever_exists_or_not(space: Space, issued: Cli) -> None:
+    """Who watches the register's lock learns nothing: one entry is written in every case."""
+    written = []
+    for mail in (HELENE, "personne@example.org", "suryani@example.org", "autre@example.org"):
+        before = rows(issued.folder, "SELECT secret_sha256 FROM entries")
+        space.desk.ask_entry(mail)
+        written.append(len(set(rows(issued.folder, "SELECT secret_sha256 FROM entries")) - set(before)))
+
+    assert written == [1, 1, 1, 1]
+    for _ in range(3):
+        space.desk.ask_entry(HELENE)
+    before = rows(issued.folder, "SELECT secret_sha256 FROM entries")
+    space.desk.ask_entry(HELENE)
+    assert set(rows(issued.folder, "SELECT secret_sha256 FROM entries")) - set(before)
+
+
+def test_what_is_written_for_nobody_names_nobody_opens_nothing_and_does_not_pile_up(
+    space: Space, issued: Cli
+) -> None:
+    for index in range(5):
+        space.desk.ask_entry(f"personne{index}@example.org")
+        space.clock.pass_by(seconds=1)
+
+    ((person, ends_at),) = rows(issued.folder, "SELECT candidate_id, ends_at FROM entries")
+    assert person == ""
+    assert ends_at < NOW.isoformat()
+
+
+def test_a_shared_address_gets_three_mails_an_hour_as_it_is_on_file(space: Space) -> None:
+    for person in ("C001", "C002"):
+        set_address(space.office, person, "commun@strasse.example", actor="scolarite")
+
+    for typed in (
+        "Commun@strasse.example",
+        "commun@straße.example",
+        "commun@strasse.example",
+        "COMMUN@strasse.example",
+    ):
+        space.desk.ask_entry(typed)
+
+    assert space.post.shared == ["commun@strasse.example"] * 3
+    assert space.post.links == []
+    space.clock.pass_by(hours=1, seconds=1)
+    space.desk.ask_entry("commun@strasse.example")
+    assert len(space.post.shared) == 4
+
+
+@pytest.mark.parametrize("mail", ["neuve@example.org", ""])
+def test_an_import_that_changes_the_address_ends_links_and_visits_of_the_old_one(
+    space: Space, mail: str
+) -> None:
+    space.clock.at = datetime.now(UTC)
+    visit, secret = entered(space), space.ask()
+    (people,) = (content for name, content in sample_files().items() if "candidat" in name)
+
+    imported(space, people)
+    assert space.desk.visit(visit.secret) is not None
+    imported(space, people.replace(HELENE.encode(), mail.encode()))
+
+    assert space.desk.visit(visit.secret) is None
+    assert space.desk.enter(secret) is not EntryState.GOOD
+    assert not isinstance(space.desk.enter(secret), Visit)
+
+
+def test_an_import_that_repeats_what_a_registrar_set_ends_nothing(space: Space) -> None:
+    space.clock.at = datetime.now(UTC)
+    set_address(space.office, HELENE_ID, "neuve@example.org", actor="scolarite")
+    visit = space.desk.enter(space.ask("neuve@example.org"))
+    assert isinstance(visit, Visit)
+    (people,) = (content for name, content in sample_files().items() if "candidat" in name)
+
+    imported(space, people.replace(HELENE.encode(), b"neuve@example.org"))
+
+    assert space.desk.visit(visit.secret) == visit
+
+
+def imported(space: Space, people: bytes) -> None:
+    take_file(
+        space.office,
+        people,
+        "candidats.csv",
+        certification=None,
+        accept_valid=True,
+        accept_changes=True,
+        actor="scolarite",
+    )

@@ -16,6 +16,7 @@ from issuer.ports import ClosedLink, Registry, Share, ShareState, Store
 from issuer.ports.sharing import SharedPage, ShareTerm
 from issuer.services.office import Office
 from issuer.services.register import find_awards
+from issuer.services.space.links import switch_link
 from issuer.services.space.shares import MOST_CHARACTERS, MOST_OPEN, close_share, open_share
 from issuer.services.space.sharing import Sharing
 from issuer.services.withdrawing import revoke, suspend
@@ -219,3 +220,36 @@ def test_a_register_that_cannot_be_written_costs_the_count_and_not_the_page(
 )
 def test_no_other_text_opens_a_share(sharing: Sharing, token: str) -> None:
     assert sharing.shared(token, counted=True) is None
+
+
+def test_what_the_registry_switched_off_is_not_shared(office: Office, awards: list[Award]) -> None:
+    switch_link(office, awards[0].number, opened=False, by="scolarite")
+    with pytest.raises(ConflictError) as refused:
+        open_share(office, "C001", numbers_of(awards[:2]), ShareTerm.WEEK, "")
+    assert (refused.value.code, refused.value.where) == ("share.closed_by_registry", awards[0].number)
+
+    switch_link(office, awards[0].number, opened=True, by="scolarite")
+    switch_link(office, awards[0].number, opened=False, by="holder")
+    assert open_share(office, "C001", numbers_of(awards[:2]), ShareTerm.WEEK, "").numbers
+
+
+def test_an_open_share_shows_no_more_what_the_registry_switches_off(
+    office: Office, sharing: Sharing, awards: list[Award]
+) -> None:
+    made = sharing.open_share("C001", numbers_of(awards[:2]), ShareTerm.WEEK, "")
+    switch_link(office, awards[0].number, opened=False, by="scolarite")
+    found = sharing.shared(made.token, counted=False)
+    assert isinstance(found, SharedPage)
+    assert len(found.documents) == 1
+    assert found.closed_by_registry == 1
+
+    switch_link(office, awards[1].number, opened=False, by="scolarite")
+    assert sharing.shared(made.token, counted=True) is ClosedLink.SHARE_CLOSED_BY_REGISTRY
+    assert sharing.shares("C001")[0].share.views == 0
+
+    for award in awards[:2]:
+        switch_link(office, award.number, opened=True, by="scolarite")
+        switch_link(office, award.number, opened=False, by="holder")
+    found = sharing.shared(made.token, counted=False)
+    assert isinstance(found, SharedPage)
+    assert (len(found.documents), found.closed_by_registry) == (2, 0)
