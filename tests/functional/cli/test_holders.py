@@ -1,5 +1,7 @@
 """The registry helps a holder: the address, the links, and what a registrar sees of a space."""
 
+from issuer.ports import HolderAddress
+from tests.faults.desks import open_desk
 from tests.functional.cli.running import Cli, rows
 from tests.support.holders import HELENE
 
@@ -23,6 +25,20 @@ def test_it_is_said_whether_a_person_can_enter_and_why_not(issued: Cli) -> None:
 
     assert "another person has the same address" in said.err
     assert "same address" in issued.good("holders", "show", "C001").out
+
+
+def test_an_address_on_file_that_is_none_gets_no_mail_and_is_told(issued: Cli) -> None:
+    evil = "=?utf-8?q?x=0d=0aBcc=3a_evil=40x.example?=@example.org"
+    office = open_desk(issued.folder)
+    with office.store.writing() as registry:
+        registry.keep_address(HolderAddress("C001", evil, "record", office.clock.now(), "scolarite"))
+
+    issued("notices", "send")
+
+    kept = rows(issued.folder, "SELECT DISTINCT state, trouble FROM notices WHERE candidate_id = 'C001'")
+    assert kept == [("bounced", "mail.refused")]
+    assert not any(b"evil" in mail.read_bytes() for mail in issued.folder.rglob("*.eml"))
+    assert "not one mail address" in issued.good("holders", "show", "C001").out
 
 
 def test_the_trail_says_who_changed_an_address_and_not_which(issued: Cli) -> None:

@@ -74,7 +74,7 @@ def test_a_form_that_takes_the_key_is_not_here_and_the_answer_says_where(
     assert "scolarité" in problem["detail"]
     english = client.get(f"/v/{token}?format={form}&lang=en", headers={"Accept": FIREFOX})
     assert english.status_code == 406
-    assert "Ask the registrar’s office for it" in english.text
+    assert "Ask the registry for it" in english.text
 
 
 def test_an_unknown_link_is_a_404_in_both_forms(client: FlaskClient) -> None:
