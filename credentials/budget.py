@@ -14,7 +14,7 @@ class Budget:
 
     Attributes:
         left: How many embedded credentials may still be judged.
-        values: Values in them.
+        values: Values in them, once for each proof over them.
         work: Steps of :mod:`credentials.canonical.rdfc`: those of the outer document, of the credentials in
             it and of the status lists of all of them. A step is some ten microseconds.
     """
@@ -27,7 +27,10 @@ class Budget:
         """Count a credential, and give it, or the reason why it is not examined."""
         self.left -= 1
         if isinstance(received, Document):
-            self.values -= size_of(received.content)
+            # Each proof is over the whole of it.
+            proofs = received.content.get("proof")
+            times = len(proofs) if isinstance(proofs, list) and proofs else 1
+            self.values -= times * size_of(received.content)
             if self.values < 0 or self.work <= 0:
                 return ReadProblem("parse.not_examined", received.source)
         return received
