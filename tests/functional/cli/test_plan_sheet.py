@@ -113,4 +113,4 @@ def test_issue_says_what_waits_for_an_approval(recorded: Cli) -> None:
         assert f"parchemin approve {left['id'][:12]}" in ran.err
     assert again.err.startswith("0 awards issued")
     recorded.good("approve", left["id"])
-    assert "wait" not in recorded.good("issue", "--all").err
+    assert "awards wait" not in recorded.good("issue", "--all").err
