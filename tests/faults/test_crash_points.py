@@ -85,7 +85,10 @@ def test_a_killed_init_is_finished_by_the_next(tmp_path: Path) -> None:
         folder = tmp_path / "killed" / "data"
         office = found_desk(folder)
         lines = key_lines(load_settings(environment(folder), tmp_path), office)
-        assert [line.file_present for line in lines] == [True], step
+        assert [(line.name, line.file_present) for line in lines] == [
+            ("key-1", True),
+            ("receipts-1", True),
+        ], step
         office.open_signer()
         assert verify_audit(office).faults == [], step
         assert public_desk(office).healthy(), step
