@@ -91,7 +91,7 @@ def test_two_inits_at_once_found_one_register(tmp_path: Path) -> None:
 
     assert [process.returncode for process in pair] == [0, 0], said
     assert ["founded already" in text for text in said].count(True) == 1, said
-    assert _rows(folder, "SELECT name FROM keys") == [("key-1",)]
+    assert _rows(folder, "SELECT name FROM keys ORDER BY name") == [("key-1",), ("receipts-1",)]
     open_desk(folder).open_signer()
     assert verify_audit(open_desk(folder)).faults == []
 

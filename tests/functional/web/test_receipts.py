@@ -134,7 +134,7 @@ def test_the_pdf_says_both_languages_and_carries_the_same_receipt(client: FlaskC
     assert HEADLINE in first
     assert VALIDITY.replace("\u202f", " ") in first
     assert "Hélène Marchand-Delvaux" in first
-    assert "This receipt says what was found at that instant." in second
+    assert "This receipt says what was found at that time." in second
     finding = receipt["finding"]
     assert isinstance(finding, dict)
     assert isinstance(finding["headline"], dict)
