@@ -169,6 +169,26 @@ def key_from_document(document: JsonObject, verification_method: str, relation: 
     return _key_of(method)
 
 
+def withdrawn_key(document: JsonObject, verification_method: str) -> VerificationKey | None:
+    """Give a key that a DID document marks as revoked, whether or not it still lists it for a use.
+
+    Args:
+        document: The document, as obtained for the method's controller.
+        verification_method: The DID URL that a proof names.
+
+    Returns:
+        The key with its dates; None where there is no such key, or it is not revoked.
+
+    Spec: Controlled Identifiers 1.0, section 2.2 (``revoked``).
+    """
+    try:
+        listing = _listing(document, _controller_of(verification_method), "assertionMethod")
+        key = _key_of(listing.find(verification_method))
+    except DidWebError:
+        return None
+    return key if key.revoked is not None else None
+
+
 def keys_from_document(document: JsonObject, controller: str, relation: str) -> list[VerificationKey]:
     """Read all the keys that a DID document lists for a use; a method that we cannot read is none of them.
 

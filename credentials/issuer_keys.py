@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from credentials import did_key, did_web
-from credentials.did_web import DidWebError, VerificationKey
+from credentials.did_web import DidWebCode, DidWebError, VerificationKey
 from credentials.errors import ErrorCode, KeyFormatError
 from credentials.materials import DidDocument, Materials, Reason, Unavailable
 from credentials.messages import answer, code_of
@@ -36,12 +36,14 @@ def dated(found: FoundKey, signed: datetime, at: datetime) -> Check:
         at: The instant of the check, aware.
     """
     key, listed = found.key, found.answer
-    if key is None or listed.outcome is not Outcome.PASS:
+    # An issuer that revokes a key ceases to list it; that it was revoked says more than that.
+    disowned = listed.outcome is Outcome.PASS or listed.code == DidWebCode.NOT_FOR_THIS_USE
+    if key is None or not disowned:
         return listed
     if key.revoked is not None and at >= key.revoked:
         code = "key.revoked" if signed >= key.revoked else "key.revoked_since"
         return answer(code, as_of=listed.as_of, where="/proof")
-    if key.expires is not None and signed >= key.expires:
+    if listed.outcome is Outcome.PASS and key.expires is not None and signed >= key.expires:
         return answer("key.expired", as_of=listed.as_of, where="/proof")
     return listed
 
@@ -93,5 +95,7 @@ def _from_document(method: str, relation: str, material: DidDocument) -> FoundKe
     try:
         key = did_web.key_from_document(content, method, relation)
     except DidWebError as error:
-        return FoundKey(answer(code_of(error), as_of=material.as_of, where="/proof/verificationMethod"))
+        refused = answer(code_of(error), as_of=material.as_of, where="/proof/verificationMethod")
+        gone = error.code is DidWebCode.NOT_FOR_THIS_USE
+        return FoundKey(refused, did_web.withdrawn_key(content, method) if gone else None)
     return FoundKey(answer("key.listed", as_of=material.as_of), key)

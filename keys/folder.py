@@ -1,37 +1,70 @@
-"""The folder of the key files: one file a key, named as the ledger names it."""
+"""The institution's keys wherever they lie: one file a key in a folder, or a key in a token."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from credentials.multikey import KeyType, PublicKey
+from credentials.proofs.api import Signer
 from keys.errors import KeyStoreError, PassphraseError
 from keys.file_key import FileSigner, Passphrase, create_key_file, open_key_file
-from keys.ledger import KeyPurpose, KeyRecord, newest_active, signing_record
+from keys.ledger import KeyCustody, KeyPurpose, KeyRecord, KeyState, newest_active, signing_record
 from keys.receipts_key import create_receipts_key, open_receipts_key
+from keys.token import KeyToken, TokenPlace, open_token
 
 
 class KeyFolder:
-    """Makes, finds and opens the institution's key files.
+    """Makes, finds and opens the institution's keys.
 
     Args:
-        path: The folder; it need not exist yet.
+        path: The folder of the key files; it need not exist yet.
         did: The institution's DID (did:web), of which the keys are.
+        token: Where the token is that holds keys; None where there is none.
     """
 
-    __slots__ = ("_did", "_path")
+    __slots__ = ("_did", "_path", "_place", "_token")
 
-    def __init__(self, path: Path, did: str) -> None:
+    def __init__(self, path: Path, did: str, token: TokenPlace | None = None) -> None:
         self._path = path
         self._did = did
+        self._place = token
+        self._token: KeyToken | None = None
 
     def method(self, name: str) -> str:
         """Give the DID URL under which a key is published."""
         return f"{self._did}#{name}"
 
-    def holds(self, name: str, purpose: KeyPurpose = KeyPurpose.CREDENTIALS) -> bool:
-        """Say whether there is a file for a key."""
-        return self._file(name, purpose).is_file()
+    def holds(self, record: KeyRecord) -> bool:
+        """Say whether a key is where the ledger says; a token that cannot be reached holds none."""
+        if record.custody is KeyCustody.FILE:
+            return self._file(record.name, record.purpose).is_file()
+        try:
+            return self._reached().holds(record.name)
+        except KeyStoreError:
+            return False
+
+    def require_token(self) -> None:
+        """Refuse where no token is set, before anybody is asked for its PIN.
+
+        Raises:
+            KeyStoreError: ``token.not_set`` or ``token.unsupported``.
+        """
+        self._reached()
+
+    def make_in_token(self, name: str, key_type: KeyType) -> PublicKey:
+        """Make a key in the token.
+
+        Args:
+            name: The key's name, new in the ledger.
+            key_type: Of which type.
+
+        Returns:
+            The public half.
+
+        Raises:
+            KeyStoreError: ``token.…``, or ``key.type``.
+        """
+        return self._reached().make(name, key_type)
 
     def make(self, name: str, key_type: KeyType, passphrase: Passphrase) -> PublicKey:
         """Make a key file; one of that name, which the ledger does not know, is set aside.
@@ -75,21 +108,31 @@ class KeyFolder:
         file = self._file(record.name, KeyPurpose.RECEIPTS)
         return open_receipts_key(file, self.method(record.name), record.public_key)
 
-    def open(self, record: KeyRecord, passphrase: Passphrase) -> FileSigner:
-        """Open the key that a line of the ledger publishes.
+    def open(self, record: KeyRecord, passphrase: Passphrase) -> Signer:
+        """Open the key that a line of the ledger publishes; a compromised one is never opened again.
 
         Args:
             record: The line.
-            passphrase: Asked once.
+            passphrase: Asked once, for a key in a file.
 
         Raises:
-            KeyStoreError: ``key.ledger``, or as :func:`keys.file_key.open_key_file`.
+            KeyStoreError: ``key.ledger``, ``key.compromised``, or as :func:`keys.file_key.open_key_file`;
+                for a key in a token ``token.…``.
         """
+        if record.state is KeyState.COMPROMISED:
+            raise KeyStoreError(
+                "key.compromised",
+                "this key is compromised: it signs nothing any more",
+                where=record.name,
+                remedy="make another one with: parchemin keys rotate",
+            )
+        if record.custody is KeyCustody.TOKEN:
+            return self._reached().open(record.name, self.method(record.name), record.public_key)
         return open_key_file(self._file(record.name), self.method(record.name), record.public_key, passphrase)
 
     def open_all(
         self, records: Sequence[KeyRecord], key_types: Iterable[KeyType], passphrase: Passphrase
-    ) -> dict[KeyType, FileSigner]:
+    ) -> dict[KeyType, Signer]:
         """Open the key of each type that signs now; one passphrase opens all of them.
 
         Args:
@@ -121,7 +164,8 @@ class KeyFolder:
             KeyStoreError: As :meth:`open`, of a file that is there.
         """
         beside = (newest_active(records, key_type) for key_type in key_types)
-        for record in (found for found in beside if found is not None and self.holds(found.name)):
+        in_files = (found for found in beside if found is not None and found.custody is KeyCustody.FILE)
+        for record in (found for found in in_files if self.holds(found)):
             try:
                 self.open(record, lambda: passphrase)
             except PassphraseError as error:
@@ -132,6 +176,11 @@ class KeyFolder:
                     remedy="give its passphrase to the new key too; or, where the new key is to sign without "
                     "it, take its suite out of PARCHEMIN_SUITES first",
                 ) from error
+
+    def _reached(self) -> KeyToken:
+        if self._token is None:
+            self._token = open_token(self._place or TokenPlace(None, None, str))
+        return self._token
 
     def _file(self, name: str, purpose: KeyPurpose = KeyPurpose.CREDENTIALS) -> Path:
         return self._path / f"{name}.{'p12' if purpose is KeyPurpose.CREDENTIALS else 'pem'}"

@@ -24,6 +24,15 @@ class KeyState(StrEnum):
     COMPROMISED = "compromised"
 
 
+class KeyCustody(StrEnum):
+    """What holds the private half."""
+
+    FILE = "file"
+    """An encrypted file in the data folder."""
+    TOKEN = "pkcs11"  # noqa: S105 - a kind of hardware, no password
+    """A hardware token, or what speaks like one; the key was made in it and never leaves it."""
+
+
 class KeyPurpose(StrEnum):
     """What a key may sign; the value is the verification relationship under which it is published."""
 
@@ -42,9 +51,11 @@ class KeyRecord:
         algorithm: Name of its key type: ``Ed25519``, ``P-256`` or ``P-384``.
         created_at: When it was made (aware, UTC).
         state: Where it stands.
-        changed_at: When the state was reached, for any other state than active.
+        changed_at: When the state was noted, for any other state than active.
         reason: Why, in the operator's words, or None.
         purpose: What it may sign.
+        custody: What holds its private half.
+        compromised_since: Of a compromised key, from when on its signatures prove nothing.
     """
 
     name: str
@@ -55,6 +66,8 @@ class KeyRecord:
     changed_at: datetime | None = None
     reason: str | None = None
     purpose: KeyPurpose = KeyPurpose.CREDENTIALS
+    custody: KeyCustody = KeyCustody.FILE
+    compromised_since: datetime | None = None
 
     @property
     def public_key(self) -> PublicKey:

@@ -48,7 +48,7 @@ def _listed(did: str, records: Iterable[KeyRecord], purpose: KeyPurpose) -> list
 def _method(did: str, record: KeyRecord) -> JsonObject:
     member = _DATED.get(record.state)
     # The ledger dates every change; a line without its date was put in by hand, and is dated from the start.
-    since = record.changed_at or record.created_at
+    since = record.compromised_since or record.changed_at or record.created_at
     return {
         "id": f"{did}#{record.name}",
         "type": "Multikey",

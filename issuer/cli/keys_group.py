@@ -4,8 +4,27 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from issuer.bootstrap import KEY_TYPE_NAMES, KeyLine, key_lines, new_key, new_receipts_key, suite_lines
-from issuer.cli.context import choose_passphrase, json_option, office, operator, print_json, say, settings
+from issuer.bootstrap import (
+    KEY_TYPE_NAMES,
+    KeyCustody,
+    KeyLine,
+    key_lines,
+    new_key,
+    new_receipts_key,
+    suite_lines,
+)
+from issuer.cli import ceremony, key_acts
+from issuer.cli.context import (
+    ask_pin,
+    choose_passphrase,
+    json_option,
+    office,
+    operator,
+    print_json,
+    say,
+    settings,
+)
+from issuer.cli.key_acts import custody_named, custody_option
 from issuer.services.office import Office
 
 _ACTIVE = "active"
@@ -30,9 +49,11 @@ def list_(as_json: bool) -> None:
     for line in lines:
         signs = f"  signs {', '.join(line.suites)}" if line.suites else ""
         signs = f"  seals {_RECEIPTS}" if _PURPOSES[line.purpose] == _RECEIPTS else signs
-        missing = "" if line.file_present else "  (key file missing)"
+        missing = "" if line.file_present else "  (missing)"
+        place = "  in the token" if line.custody == KeyCustody.TOKEN else ""
         click.echo(
-            f"{line.name}  {line.state}  {line.algorithm}  {line.created_at}  {line.did_key}{signs}{missing}"
+            f"{line.name}  {line.state}  {line.algorithm}  {line.created_at}  {line.did_key}"
+            f"{place}{signs}{missing}"
         )
 
 
@@ -51,13 +72,16 @@ def list_(as_json: bool) -> None:
     help="What it signs: credentials and status lists (the default), or the receipts of verifications, whose "
     "key has no passphrase because the web processes open it.",
 )
+@custody_option
 @json_option
-def new(key_type: str | None, purpose: str, as_json: bool) -> None:
+def new(key_type: str | None, purpose: str, place: str, as_json: bool) -> None:
     """Make a further key; it signs from now on where a suite takes it, the ones before stay published."""
     if purpose == _RECEIPTS:
         _new_for_receipts(key_type, as_json=as_json)
         return
-    line = new_key(settings(), office(), choose_passphrase, actor=operator(), algorithm=key_type)
+    custody = custody_named(place)
+    choose = ask_pin if custody is KeyCustody.TOKEN else choose_passphrase
+    line = new_key(settings(), office(), choose, actor=operator(), algorithm=key_type, custody=custody)
     if as_json:
         print_json(_values(line))
     elif line.suites:
@@ -83,6 +107,17 @@ def _new_for_receipts(key_type: str | None, *, as_json: bool) -> None:
             f"{line.verification_method} seals receipts once parchemin serve is started again; "
             "what earlier keys sealed stays good"
         )
+
+
+for act in (
+    key_acts.rotate,
+    key_acts.retire,
+    key_acts.compromise,
+    key_acts.resign_,
+    ceremony.ceremony,
+    ceremony.drill,
+):
+    keys.add_command(act)
 
 
 def suite_findings(opened: Office) -> Iterator[Mapping[str, object]]:
@@ -116,4 +151,5 @@ def _values(line: KeyLine) -> Mapping[str, object]:
         "file_present": line.file_present,
         "suites": list(line.suites),
         "purpose": line.purpose,
+        "custody": line.custody,
     }

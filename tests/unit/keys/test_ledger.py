@@ -114,6 +114,14 @@ def test_a_stolen_key_whose_date_is_lost_is_disowned_from_its_first_day() -> Non
     assert methods[0]["revoked"] == "2026-01-02T00:00:00Z"
 
 
+def test_a_stolen_key_is_disowned_from_when_another_may_have_had_it() -> None:
+    stolen = key(1, KeyState.COMPROMISED, changed_at=DAY)
+
+    document = did_document(DID, [replace(stolen, compromised_since=DAY - timedelta(days=3))])
+
+    assert objects_of(document["verificationMethod"])[0]["revoked"] == "2025-12-29T00:00:00Z"
+
+
 states = st.sampled_from(KeyState)
 types = st.sampled_from(list(KEYS))
 
@@ -149,7 +157,7 @@ ANSWERS = {
     KeyState.ACTIVE: ("key.listed", "key.listed"),
     KeyState.RETIRED: ("key.listed", "key.listed"),
     KeyState.EXPIRED: ("key.listed", "key.expired"),
-    KeyState.COMPROMISED: ("key.not_for_this_use", "key.not_for_this_use"),
+    KeyState.COMPROMISED: ("key.revoked_since", "key.revoked"),
 }
 
 

@@ -92,8 +92,8 @@ def test_the_folder_keeps_both_kinds_apart(tmp_path: Path) -> None:
     (tmp_path / "keys" / "receipts-1.pem").write_bytes(b"of a run that was killed")
     public = folder.make_for_receipts("receipts-1")
     assert (tmp_path / "keys" / "receipts-1.pem.orphan-1").exists()
-    assert folder.holds("receipts-1", KeyPurpose.RECEIPTS)
-    assert not folder.holds("receipts-1")
+    assert folder.holds(record("receipts-1", public, KeyPurpose.RECEIPTS))
+    assert not folder.holds(record("receipts-1", public, KeyPurpose.CREDENTIALS))
     signer = folder.open_for_receipts(record("receipts-1", public, KeyPurpose.RECEIPTS))
     assert signer.public_key == public
 
