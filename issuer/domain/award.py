@@ -111,3 +111,8 @@ class Award:
     credential_id: str
     status_list: str
     status_index: int
+
+    @property
+    def erased(self) -> bool:
+        """Whether its person's data were erased: number, dates and place in the status list are left."""
+        return not self.holder

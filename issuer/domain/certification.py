@@ -118,6 +118,7 @@ class AccessRoute:
         open: Whether the fiche opens it.
         jury_rule: The jury's composition for this route, or None when closed.
         is_vae: Validation of prior experience: the entry date is the admissibility decision.
+        cpf_access: The CPF feed's word for it (``modaliteAcces``), or None where the fiche gives none.
     """
 
     key: str
@@ -125,6 +126,7 @@ class AccessRoute:
     open: bool
     jury_rule: JuryRule | None
     is_vae: bool
+    cpf_access: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

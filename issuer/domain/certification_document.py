@@ -38,7 +38,7 @@ _KEYS = frozenset(
         "competences_intro", "functions", "evaluation_overall", "blocks", "acquisition", "sectors",
         "employers", "jobs", "rome", "regulation", "prerequisites", "access_routes",
         "access_routes_heading_as_written", "territories", "statistics", "links",
-        "preparing_organisations", "reference_documents", "predecessors", "successors", "policy",
+        "preparing_organisations", "reference_documents", "predecessors", "successors", "policy", "feed",
     }
 )  # fmt: skip
 _POLICY_KEYS = frozenset({"issue_when", "title_policy"})
@@ -270,12 +270,14 @@ def _routes(root: Node) -> tuple[AccessRoute, ...]:
 def _route(node: Node) -> AccessRoute:
     is_open = node.boolean("open")
     rule = node.need("jury_rule") if is_open else None
+    access = node.optional_text("cpf_modalite_acces")
     return AccessRoute(
         key=node.matching("key", r"[a-z][a-z0-9_]{0,60}", "une clé en minuscules", "a key in lower case"),
         label=node.text("label"),
         open=is_open,
         jury_rule=_jury_rule(rule) if rule else None,
-        is_vae=node.optional_text("cpf_modalite_acces") == _VAE,
+        is_vae=access == _VAE,
+        cpf_access=access,
     )
 
 

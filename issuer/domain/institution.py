@@ -2,8 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from credentials.documents.open_badge import IssuerProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The days on which somebody is in office, both included; None where no day bounds it.
+
+    Attributes:
+        first: The first day, or None.
+        last: The last day, or None.
+    """
+
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is in it."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +31,14 @@ class Signatory:
     Attributes:
         name: As written in the records.
         delegation: Reference of the registered delegation.
+        quality: Under which quality, or None where the name says it after a comma.
+        term: The days on which they are in office.
     """
 
     name: str
     delegation: str
+    quality: str | None = None
+    term: Term = Term()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +63,46 @@ class LegalNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class CpfSettings:
+    """Who sends to the CPF feed, and under which contract; None until the Caisse des Dépôts has said it.
+
+    Attributes:
+        sender: The sender's ``idClient``: eight characters.
+        certifier: The certifier's ``idClient``: eight characters.
+        contract: ``idContrat``: 1 to 20 characters.
+        schema: Version of the schema that files are made for.
+    """
+
+    sender: str | None = None
+    certifier: str | None = None
+    contract: str | None = None
+    schema: str = "1.1.2"
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many days each kind of data is kept once it has served (``docs/retention.md``).
+
+    Attributes:
+        drafts: Records that are being corrected at the desk, since they were handed in.
+        notices: Mails that went or came back, since then.
+        civil_data: Civil data, since the title was accepted by the feed.
+        civil_data_unused: Civil data that were never accepted, since they were taken in.
+        sessions: Links and sessions of the graduates' space, since they ended.
+        doubts: Doubts that strangers reported, since they were closed.
+        addresses: Addresses, since the person's last sign of life.
+    """
+
+    drafts: int = 90
+    notices: int = 365
+    civil_data: int = 30
+    civil_data_unused: int = 365
+    sessions: int = 30
+    doubts: int = 365
+    addresses: int = 1095
+
+
+@dataclass(frozen=True, slots=True)
 class Institution:
     """The issuing institution.
 
@@ -59,6 +121,8 @@ class Institution:
         delivery_place: Where documents are delivered, as papers print it; None for the place of the jury.
         linkedin_id: The number of its page at LinkedIn, or None.
         legal: What the legal and privacy notices name.
+        cpf: Who sends to the CPF feed.
+        retention: How long data are kept.
     """
 
     name: str
@@ -75,6 +139,8 @@ class Institution:
     delivery_place: str | None = None
     linkedin_id: str | None = None
     legal: LegalNotice = LegalNotice()
+    cpf: CpfSettings = CpfSettings()
+    retention: Retention = Retention()
 
     def profile(self, did: str) -> IssuerProfile:
         """Give the issuer as credentials name it."""

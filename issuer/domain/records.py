@@ -180,6 +180,29 @@ class Annulment:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierAward:
+    """An award that the institution made on paper, or with another tool, before this register.
+
+    Attributes:
+        source: Name of the file that it came from.
+        number: Line in that file, as a person counts.
+        candidate_id: Whose.
+        component: Block code, or the certification's code for the title.
+        decided_on: Day of the jury's decision, as the paper bears it.
+        paper_number: The paper's own number; for the register alone, never in a credential.
+        origin: Where it was found: the earlier register, the other tool.
+    """
+
+    source: str
+    number: int
+    candidate_id: str
+    component: str
+    decided_on: date
+    paper_number: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class JuryRecord:
     """Everything handed in for one certification: what the rules are applied to.
 
@@ -190,6 +213,7 @@ class JuryRecord:
         annulments: Acts on decisions.
         former: Entries of the list as it was before: a line that was taken in while the list named a person
             so still designates them after a change of name.
+        earlier: Awards that were made before this register.
     """
 
     candidates: Sequence[Candidate]
@@ -197,3 +221,4 @@ class JuryRecord:
     rows: Sequence[ResultRow]
     annulments: Sequence[Annulment] = ()
     former: Sequence[Candidate] = ()
+    earlier: Sequence[EarlierAward] = ()

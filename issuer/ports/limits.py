@@ -14,6 +14,10 @@ class LimitedAct(StrEnum):
     """Using one."""
     DOUBT = "doubt"
     CHECK_MANY = "check-many"
+    PROGRAM = "program"
+    """A request of a program of another system, known or not."""
+    STAFF_SIGN_IN = "staff-sign-in"
+    """Signing in at the desk, and taking an account into use."""
 
 
 class RateLimits(Protocol):

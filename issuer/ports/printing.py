@@ -27,6 +27,8 @@ class Lack(StrEnum):
     SIGNATORY_QUALITY = "signatory_quality"
     DEMONSTRATION = "demonstration"
     """Not a mention: the institution's file says that nothing here is real."""
+    UNISSUED = "unissued"
+    """Not a mention: it shows what an award of a plan would look like, and nothing was issued."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ class ClosedLink(StrEnum):
     """A share whose day has come."""
     SHARE_CLOSED_BY_REGISTRY = "share.closed_by_registry"
     """A share of awards whose links the registry switched off, every one."""
+    ERASED = "award.erased"
+    """The person's data were erased: nothing but a number and dates is left here."""
     REPLACED = "award.replaced"
     """The page is there and says so; the document that another one replaced is not handed out."""
 

@@ -9,11 +9,20 @@ from typing import Protocol
 from issuer.domain.award import Award, AwardState, WithdrawalReason
 from issuer.domain.certification import Certification
 from issuer.domain.records import Candidate, JuryRecord, JurySession, ResultRow
+from issuer.ports.custody import CustodyRegistry
+from issuer.ports.evidence import EvidenceRegistry
 from issuer.ports.exporting import ExportRegistry
 from issuer.ports.holders import HolderRegistry
+from issuer.ports.legal import LegalRegistry
+from issuer.ports.lifecycle import LifecycleRegistry
 from issuer.ports.notices import NoticeRegistry
+from issuer.ports.orders import OrderRegistry
 from issuer.ports.papers import PaperRegistry
+from issuer.ports.season import SeasonRegistry
+from issuer.ports.staff import StaffRegistry
 from issuer.ports.status import StatusRegistry
+from issuer.ports.systems import SystemsRegistry
+from issuer.ports.watch import WatchRegistry
 
 
 class Ids(Protocol):
@@ -192,7 +201,23 @@ class AuditEntry:
     hash: str
 
 
-class Registry(StatusRegistry, ExportRegistry, PaperRegistry, HolderRegistry, NoticeRegistry, Protocol):
+class Registry(
+    StatusRegistry,
+    ExportRegistry,
+    PaperRegistry,
+    HolderRegistry,
+    NoticeRegistry,
+    StaffRegistry,
+    OrderRegistry,
+    SeasonRegistry,
+    SystemsRegistry,
+    LegalRegistry,
+    LifecycleRegistry,
+    EvidenceRegistry,
+    CustodyRegistry,
+    WatchRegistry,
+    Protocol,
+):
     """One unit of work on the register: everything written in it is kept together or not at all."""
 
     # Settings fixed at `init`
@@ -302,6 +327,10 @@ class Registry(StatusRegistry, ExportRegistry, PaperRegistry, HolderRegistry, No
         """Give the next free running number of a year."""
         ...
 
+    def raise_floor(self, year: int, floor: int) -> None:
+        """Give no number of a year up to this one any more; for good."""
+        ...
+
     def store(self, new: NewAward) -> None:
         """Keep a signed award.
 
@@ -343,6 +372,10 @@ class Registry(StatusRegistry, ExportRegistry, PaperRegistry, HolderRegistry, No
     # Audit
     def audit_entries(self) -> Sequence[AuditEntry]:
         """Give the whole chain."""
+        ...
+
+    def audit_of(self, subject: str) -> Sequence[AuditEntry]:
+        """Give the links of the chain that speak of one subject, oldest first."""
         ...
 
     def last_audit(self) -> AuditEntry | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, select, update
+from sqlalchemy import Column, Connection, ScalarSelect, Select, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from issuer.adapters.db import tables
@@ -14,6 +15,9 @@ from issuer.errors import AlreadyAwardedError
 from issuer.ports import NewAward, StatusEvent
 
 AWARD_COLUMNS = [column for column in tables.awards.columns if column.name != "credential"]
+
+_FLOOR = "numbers.floor."
+"""Fixed settings that follow each other: a register is restored more than once in its life."""
 
 
 class SqlAwardRegistry:
@@ -58,29 +62,45 @@ class SqlAwardRegistry:
         )
 
     def credential(self, number: str) -> bytes | None:
-        """Give the stored bytes of an award, or None."""
-        kept = tables.awards.c
-        return as_bytes(
-            self._connection.execute(select(kept.credential).where(kept.number == number)).scalar()
-        )
+        """Give the stored bytes of an award as they were signed last, or None."""
+        kept, later = tables.awards.c, tables.resignatures.c
+        newest = _newest(later.credential, number)
+        query = select(func.coalesce(newest, kept.credential)).where(kept.number == number)
+        return as_bytes(self._connection.execute(query).scalar())
 
     def resource(self, number: str) -> tuple[str, str]:
         """Give the opaque identifier and the SRI digest under which a title names this award."""
         kept = tables.awards.c
+        newest = func.coalesce(_newest(tables.resignatures.c.digest_sri, number), kept.digest_sri)
         row = self._connection.execute(
-            select(kept.resource_id, kept.digest_sri).where(kept.number == number)
+            select(kept.resource_id, newest.label("digest_sri")).where(kept.number == number)
         ).one()
         return row.resource_id, row.digest_sri
 
     def by_digest(self, digest_sri: str) -> Award | None:
-        """Give the award whose stored bytes have this digest, or None."""
-        return self._award(select(*AWARD_COLUMNS).where(tables.awards.c.digest_sri == digest_sri))
+        """Give the award whose stored bytes have this digest, in whatever revision, or None."""
+        kept, later = tables.awards.c, tables.resignatures.c
+        again = select(later.number).where(later.digest_sri == digest_sri).scalar_subquery()
+        return self._award(
+            select(*AWARD_COLUMNS).where(or_(kept.digest_sri == digest_sri, kept.number == again))
+        )
 
     def next_sequence(self, year: int) -> int:
         """Give the next free running number of a year."""
         kept = tables.awards.c
         last = self._connection.execute(select(func.max(kept.sequence)).where(kept.year == year)).scalar()
-        return (last or 0) + 1
+        return max(last or 0, self._floor(year)) + 1
+
+    def raise_floor(self, year: int, floor: int) -> None:
+        """Give no number of a year up to this one any more; for good."""
+        if floor > self._floor(year):
+            values = {"name": f"{_FLOOR}{year}.{floor}", "value": str(floor)}
+            self._connection.execute(insert(tables.settings).values(values))
+
+    def _floor(self, year: int) -> int:
+        kept = tables.settings.c
+        query = select(kept.value).where(kept.name.startswith(f"{_FLOOR}{year}.", autoescape=True))
+        return max(map(int, self._connection.execute(query).scalars()), default=0)
 
     def store(self, new: NewAward) -> None:
         """Keep a signed award.
@@ -147,3 +167,10 @@ class SqlAwardRegistry:
     def _awards(self, query: Select[tuple[object, ...]]) -> list[Award]:
         kept = tables.awards.c
         return [award_from(row) for row in self._connection.execute(query.order_by(kept.year, kept.sequence))]
+
+
+def _newest(column: Column[Any], number: str) -> ScalarSelect[Any]:
+    """Give what the last revision of an award says, if it was ever signed again."""
+    later = tables.resignatures.c
+    newest = select(column).where(later.number == number).order_by(later.revision.desc()).limit(1)
+    return newest.scalar_subquery()

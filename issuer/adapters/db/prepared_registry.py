@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 from issuer.adapters.db import tables
 from issuer.adapters.db.award_registry import SqlAwardRegistry
 from issuer.adapters.db.codec import instant, instant_text
+from issuer.adapters.db.rows import as_bytes
 from issuer.ports import ExportFormat, PreparedExport
 
 
@@ -32,7 +33,9 @@ class SqlPreparedRegistry(SqlAwardRegistry):
         kept = tables.prepared_exports.c
         query = select(tables.prepared_exports).where(kept.number == number).order_by(kept.format)
         return [
-            PreparedExport(row.number, ExportFormat(row.format), bytes(row.body), instant(row.made_at))
+            PreparedExport(
+                row.number, ExportFormat(row.format), as_bytes(row.body) or b"", instant(row.made_at)
+            )
             for row in self._connection.execute(query)
         ]
 

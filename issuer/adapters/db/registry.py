@@ -11,8 +11,13 @@ from sqlalchemy import delete as delete_from
 
 from issuer.adapters.db import tables
 from issuer.adapters.db.codec import from_text, instant, instant_text, to_text
+from issuer.adapters.db.custody_registry import SqlCustodyRegistry
+from issuer.adapters.db.evidence_registry import SqlEvidenceRegistry
 from issuer.adapters.db.holder_registry import SqlHolderRegistry
+from issuer.adapters.db.legal_registry import SqlLegalRegistry
+from issuer.adapters.db.lifecycle_registry import SqlLifecycleRegistry
 from issuer.adapters.db.notice_registry import SqlNoticeRegistry
+from issuer.adapters.db.orders_registry import SqlOrderRegistry
 from issuer.adapters.db.paper_registry import SqlPaperRegistry
 from issuer.adapters.db.prepared_registry import SqlPreparedRegistry
 from issuer.adapters.db.rows import (
@@ -20,11 +25,16 @@ from issuer.adapters.db.rows import (
     import_from,
     plan_from,
 )
+from issuer.adapters.db.season_registry import SqlSeasonRegistry
+from issuer.adapters.db.staff_registry import SqlStaffRegistry
 from issuer.adapters.db.status_registry import SqlStatusRegistry
+from issuer.adapters.db.systems_registry import SqlSystemsRegistry
+from issuer.adapters.db.watch_registry import SqlWatchRegistry
 from issuer.domain.canonical_json import digest_of
 from issuer.domain.certification import Certification
 from issuer.domain.certification_document import certification_from_document
 from issuer.domain.records import Annulment, Candidate, JuryRecord, JurySession, ResultRow
+from issuer.errors import ConflictError
 from issuer.ports import (
     ApprovedPlan,
     AuditEntry,
@@ -41,7 +51,20 @@ _Record = TypeVar("_Record", Candidate, JurySession)
 
 
 class SqlRegistry(
-    SqlPaperRegistry, SqlPreparedRegistry, SqlHolderRegistry, SqlNoticeRegistry, SqlStatusRegistry
+    SqlPaperRegistry,
+    SqlPreparedRegistry,
+    SqlHolderRegistry,
+    SqlNoticeRegistry,
+    SqlStatusRegistry,
+    SqlStaffRegistry,
+    SqlOrderRegistry,
+    SqlSeasonRegistry,
+    SqlSystemsRegistry,
+    SqlLegalRegistry,
+    SqlLifecycleRegistry,
+    SqlEvidenceRegistry,
+    SqlCustodyRegistry,
+    SqlWatchRegistry,
 ):
     """The register inside one transaction."""
 
@@ -123,6 +146,7 @@ class SqlRegistry(
     def add_records(self, import_id: str, certification: str, record: JuryRecord) -> None:
         """Keep candidates, sessions and annulments; a changed one is a new revision."""
         for candidate in record.candidates:
+            self._refuse_erased([candidate.id])
             self._keep_candidate(candidate, import_id)
         for session in record.sessions:
             self._add_revision(
@@ -131,6 +155,7 @@ class SqlRegistry(
                 to_text(session),
                 import_id=import_id,
             )
+        self.add_earlier_awards(import_id, certification, record.earlier)
         for annulment in record.annulments:
             self._connection.execute(
                 insert(tables.annulments).values(
@@ -164,6 +189,7 @@ class SqlRegistry(
     def add_rows(self, import_id: str, certification: str, rows: Sequence[KeptRow]) -> None:
         """Keep result rows, refused ones with their reasons."""
         if rows:
+            self._refuse_erased([kept.row.candidate_id for kept in rows])
             self._connection.execute(
                 insert(tables.decisions),
                 [
@@ -181,7 +207,7 @@ class SqlRegistry(
             )
 
     def record(self, certification: str) -> JuryRecord:
-        """Give everything handed in for a certification: latest revisions, all rows."""
+        """Give everything handed in for a certification: latest revisions, all rows; nobody erased."""
         decisions, annulments = tables.decisions.c, tables.annulments.c
         rows = self._connection.execute(
             select(decisions.document).where(decisions.certification == certification).order_by(decisions.id)
@@ -191,14 +217,34 @@ class SqlRegistry(
             .where(annulments.certification == certification)
             .order_by(annulments.id)
         ).scalars()
-        entries = self._revisions(Candidate, select(tables.candidates))
+        erased = {erasure.candidate_id for erasure in self.erasures()}
+        entries = [
+            revisions
+            for revisions in self._revisions(Candidate, select(tables.candidates))
+            if revisions[-1].id not in erased
+        ]
+        read_rows = (from_text(ResultRow, text) for text in rows)
+        read_annulments = (from_text(Annulment, text) for text in annulled)
         return JuryRecord(
             candidates=[revisions[-1] for revisions in entries],
             former=[former for revisions in entries for former in revisions[:-1]],
             sessions=self.sessions(certification),
-            rows=[from_text(ResultRow, text) for text in rows],
-            annulments=[from_text(Annulment, text) for text in annulled],
+            rows=[row for row in read_rows if row.candidate_id not in erased],
+            annulments=[each for each in read_annulments if each.candidate_id not in erased],
+            earlier=[each for each in self.earlier_awards(certification) if each.candidate_id not in erased],
         )
+
+    def _refuse_erased(self, people: Sequence[str]) -> None:
+        """Refuse what would bring back a person whose data were erased."""
+        erased = {erasure.candidate_id for erasure in self.erasures()}
+        back = next((person for person in people if person in erased), None)
+        if back is not None:
+            raise ConflictError(
+                "erase.return",
+                "the file names a person whose data were erased; nothing of it was taken in",
+                where=back,
+                remedy="take that person's rows out of the file",
+            )
 
     def sessions(self, certification: str) -> list[JurySession]:
         """Give the jury sessions of a certification as last handed in."""
@@ -282,6 +328,14 @@ class SqlRegistry(
     def audit_entries(self) -> Sequence[AuditEntry]:
         """Give the whole chain."""
         rows = self._connection.execute(select(tables.audit).order_by(tables.audit.c.sequence))
+        return [audit_entry_from(row) for row in rows]
+
+    def audit_of(self, subject: str) -> Sequence[AuditEntry]:
+        """Give the links of the chain that speak of one subject, oldest first."""
+        audit = tables.audit
+        rows = self._connection.execute(
+            select(audit).where(audit.c.subject == subject).order_by(audit.c.sequence)
+        )
         return [audit_entry_from(row) for row in rows]
 
     def last_audit(self) -> AuditEntry | None:

@@ -248,6 +248,24 @@ SIGNATORY_UNKNOWN = Code(
     "Enregistrer la délégation du signataire, avec sa référence.",
     "Record the signatory’s delegation, with its reference.",
 )
+EARLIER_KNOWN = Code(
+    "E-EARLIER-KNOWN",
+    Effect.REFUSAL,
+    "Déjà enregistré pour cette personne avec une autre date ou un autre numéro (n° {value}).",
+    "Registered already for this person with another date or number (no. {value}).",
+    "design.md, section 3",
+    "Comparer les deux documents d’origine ; une seule délivrance compte par personne et par composant.",
+    "Compare the two original documents; one delivery counts per person and component.",
+)
+SIGNATORY_OUT_OF_OFFICE = Code(
+    "E-SIGNATORY-OUT-OF-OFFICE",
+    Effect.DOUBT,
+    "Le signataire n’était pas en fonction le jour de la délibération ({value}).",
+    "The signatory was not in office on the day of the deliberation ({value}).",
+    "CRPA L. 212-1; jury-cases.md, règle 9",
+    "Vérifier les dates de la délégation ; sinon faire signer le procès-verbal par une personne en fonction.",
+    "Check the dates of the delegation; otherwise have the record signed by a person in office.",
+)
 AMBIGUOUS_IDENTITY = Code(
     "E-AMBIGUOUS-IDENTITY",
     Effect.DOUBT,
@@ -335,7 +353,9 @@ REFUSAL_CODES = by_id(
     FICHE_MENTION_MISSING,
     CPF_FIELD_MISSING,
     PV_UNSIGNED,
+    EARLIER_KNOWN,
     SIGNATORY_UNKNOWN,
+    SIGNATORY_OUT_OF_OFFICE,
     AMBIGUOUS_IDENTITY,
     NAME_MISMATCH,
     POSSIBLE_SAME_PERSON,

@@ -2,6 +2,26 @@
 
 from issuer.domain.codes.definition import Code, Effect, by_id
 
+BLOCK_BY_EQUIVALENCE = Code(
+    "W-BLOCK-BY-EQUIVALENCE",
+    Effect.WARNING,
+    "Bloc compté par équivalence approuvée avec un bloc d’une autre fiche ({value}).",
+    "Block counted by an approved equivalence with a block of another fiche ({value}).",
+    "L. 6113-7 et R. 6113-13 du code du travail; jury-cases.md, règle 7",
+    "Vérifier que la personne détient ce bloc, et garder la preuve au dossier.",
+    "Check that the person holds that block, and keep the proof in the file.",
+)
+EARLIER_AWARD = Code(
+    "W-EARLIER-AWARD",
+    Effect.WARNING,
+    "Délivré avant ce registre, sur papier ou par un autre outil (n° {value}) : "
+    "le certificat numérique porte la date de décision d’origine.",
+    "Delivered before this register, on paper or by another tool (no. {value}): "
+    "the credential bears the original decision date.",
+    "design.md, section 3; french-domain.md, section 12",
+    "Comparer avec le document d’origine avant d’approuver.",
+    "Compare with the original document before you approve.",
+)
 TITLE_DECISION_MISSING = Code(
     "W-TITLE-DECISION-MISSING",
     Effect.WARNING,
@@ -224,6 +244,8 @@ WARNING_CODES = by_id(
     VAE_JURY_CONTRADICTION,
     AFTER_EXPIRY,
     DELIVERY_DEADLINE_UNKNOWN,
+    BLOCK_BY_EQUIVALENCE,
+    EARLIER_AWARD,
     DUPLICATE_ROW,
     RETAKE_AFTER_VALIDATION,
     MEMBER_RECUSED,

@@ -7,6 +7,7 @@ from datetime import date
 from issuer.domain.codes import Code, refusal_codes, warning_codes
 from issuer.domain.eligibility.annulments import Annulled, apply_annulments
 from issuer.domain.eligibility.documents import cpf_refusals
+from issuer.domain.eligibility.earlier_rights import EarlierRights, earlier_faults
 from issuer.domain.eligibility.findings import Finding, RowRef, Scope, Wording, joined
 from issuer.domain.eligibility.identity import RowFault
 from issuer.domain.eligibility.kept_warnings import (
@@ -23,6 +24,7 @@ from issuer.domain.eligibility.rows import other_fiche, row_faults
 from issuer.domain.eligibility.same_person import LookAlikes
 from issuer.domain.eligibility.sessions import Judgement, judge_candidate, judge_session, routes_of
 from issuer.domain.eligibility.title import TitleAnswer, TitleCase, TitleState, judge_title
+from issuer.domain.institution import Term
 from issuer.domain.records import Annulment, Candidate, JurySession, ResultRow
 
 _DECIDED_BY_A_PERSON = frozenset({refusal_codes.CONFLICTING_RESULT, refusal_codes.ENTRY_INTERRUPTED})
@@ -37,12 +39,14 @@ class Setting:
         sessions: Usable sessions by their id.
         today: The day in Paris.
         signatories: Those whose delegation is recorded.
+        terms: The days on which they are in office.
     """
 
     wording: Wording
     sessions: Mapping[str, JurySession]
     today: date
     signatories: Collection[str]
+    terms: Mapping[str, Sequence[Term]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class CandidateFile:
         annulments: Acts on his or her decisions.
         issued: Components already issued.
         look_alikes: Other entries of the list that may be the same person.
+        earlier: What was obtained before this register, or under another fiche.
     """
 
     candidate: Candidate
@@ -64,6 +69,7 @@ class CandidateFile:
     annulments: Sequence[Annulment]
     issued: Collection[str]
     look_alikes: LookAlikes
+    earlier: EarlierRights = field(default_factory=EarlierRights)
 
 
 @dataclass(slots=True)
@@ -117,12 +123,14 @@ def evaluate_candidate(file: CandidateFile, setting: Setting) -> CandidateEvalua
     _sessions(course, lines)
     _candidate_in_sessions(course)
     _contradictions(course)
+    _earlier(course, doubled=doubled)
     acts = () if doubled else file.annulments
     annulled = apply_annulments(course.going, acts, setting.wording, today=setting.today)
     course.said += annulled.findings
     course.stopped += [StoppedLine(line, (refusal_codes.ANNULMENT_UNMATCHED,)) for line in annulled.held]
     course.stopped += [StoppedLine(line, (refusal_codes.ANNULLED,)) for line in annulled.struck]
-    rights = decide(annulled.kept, file.candidate, setting.wording.certification)
+    kept = () if doubled else file.earlier.kept
+    rights = decide(annulled.kept, file.candidate, setting.wording.certification, kept)
     course.stopped += rights.stopped
     for item in rights.stopped:
         for code in item.codes:
@@ -194,7 +202,12 @@ def _sessions(course: _Course, lines: Iterable[Line]) -> None:
         session = setting.sessions[name]
         routes = routes_of(course.file.candidate, session, certification)
         judgement = judge_session(
-            session, routes, certification, today=setting.today, signatories=setting.signatories
+            session,
+            routes,
+            certification,
+            today=setting.today,
+            signatories=setting.signatories,
+            terms=setting.terms,
         )
         course.judged[name] = KeptSession(session, routes, [judgement])
         _say_of_session(
@@ -240,6 +253,21 @@ def _contradictions(course: _Course) -> None:
     course.stop(reasons)
 
 
+def _earlier(course: _Course, *, doubled: bool) -> None:
+    """Let what was delivered before this register go on: no session of ours judges it again."""
+    if doubled:
+        return
+    setting = course.setting
+    for line in course.file.earlier.delivered:
+        faults = earlier_faults(line.row, setting.wording.certification, setting.today)
+        for code, value in faults:
+            course.say(code, Scope.ROW, line, value)
+        if faults:
+            course.stopped.append(StoppedLine(line, tuple(code for code, _ in faults)))
+        else:
+            course.going.append(line)
+
+
 def _title(course: _Course, answer: TitleAnswer) -> None:
     wording = course.setting.wording
     for code, lines in answer.codes:
@@ -272,7 +300,11 @@ def _warnings(
     wording = course.setting.wording
     candidate = course.file.candidate
     obtained = rights.obtained()
-    kept_sessions = {line.row.session: course.judged[line.row.session] for line in obtained}
+    kept_sessions = {
+        line.row.session: course.judged[line.row.session]
+        for line in obtained
+        if line.row.session in course.judged
+    }
     contradicted = any(finding.code in _DECIDED_BY_A_PERSON for finding in course.said)
     unclear = annulled.out_of_time or bool(annulled.unmatched)
     human = contradicted or unclear or rights.dead_before or answer.human
@@ -283,6 +315,7 @@ def _warnings(
         *session_warnings(kept_sessions.values(), wording),
         *row_warnings([*obtained, *rights.confirming], wording),
         *repeat_warnings(lines, wording),
+        *course.file.earlier.warnings([*obtained, *rights.confirming], wording),
         *(
             wording.finding(
                 warning_codes.RETAKE_AFTER_VALIDATION,

@@ -47,7 +47,8 @@ def person_warnings(
         return []
     certification = wording.certification
     expiry = certification.registration.expiry_date
-    taught = any(not _is_vae(certification, sessions[line.row.session].routes) for line in obtained)
+    held = [sessions[line.row.session] for line in obtained if line.row.session in sessions]
+    taught = any(not _is_vae(certification, kept.routes) for kept in held)
     late = [line for line in obtained if line.on > expiry]
     person: Mapping[Code, bool] = {
         warning_codes.NO_BIRTHDATE: candidate.birth_date is None,

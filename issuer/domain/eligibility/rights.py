@@ -1,6 +1,6 @@
 """Step 6, right: decision by decision, in the order of dates, what is acquired and what is stopped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -48,13 +48,19 @@ class Rights:
         return max(known, key=lambda line: (line.on, certification.required_blocks.index(line.row.component)))
 
 
-def decide(lines: Iterable[Line], candidate: Candidate, certification: Certification) -> Rights:
+def decide(
+    lines: Iterable[Line],
+    candidate: Candidate,
+    certification: Certification,
+    kept: Collection[Line] = (),
+) -> Rights:
     """Take the decisions in the order of dates.
 
     Args:
         lines: One candidate's regular lines, annulments applied.
         candidate: The person.
         certification: The fiche.
+        kept: Blocks kept under another fiche, whose own dates they were judged by.
 
     Returns:
         What they give.
@@ -63,12 +69,16 @@ def decide(lines: Iterable[Line], candidate: Candidate, certification: Certifica
     """
     rights = Rights()
     title = certification.code
-    for line in sorted(lines, key=lambda line: (line.on, line.row.component == title, row_key(line.row))):
+    for line in sorted(
+        [*lines, *kept], key=lambda line: (line.on, line.row.component == title, row_key(line.row))
+    ):
         if line.row.component == title:
             _decide_title(line, rights, candidate, certification)
         elif line.row.component in rights.acquired:
             rights.retaken.append(line)
-        elif line.row.decision == VALIDATED and _passes(line, rights, candidate, certification):
+        elif line.row.decision == VALIDATED and (
+            line in kept or _passes(line, rights, candidate, certification)
+        ):
             rights.acquired[line.row.component] = line
     return rights
 

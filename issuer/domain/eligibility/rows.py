@@ -76,7 +76,7 @@ def row_faults(
     Spec: jury-cases.md, step 2.
     """
     faults = (
-        _component_fault(row, certification),
+        component_fault(row, certification),
         _word_fault(row, certification),
         _date_fault(row, sessions.get(row.session), today),
         None if row.session in sessions else (refusal_codes.UNKNOWN_SESSION, "session", row.session),
@@ -87,7 +87,18 @@ def row_faults(
 _Fault = tuple[Code, str, str]
 
 
-def _component_fault(row: ResultRow, certification: Certification) -> _Fault | None:
+def component_fault(row: ResultRow, certification: Certification) -> tuple[Code, str, str] | None:
+    """Tell why a row's component is none of this fiche.
+
+    Args:
+        row: The row.
+        certification: The fiche.
+
+    Returns:
+        Code, column and value; None where the fiche has the component.
+
+    Spec: jury-cases.md, rule 7.
+    """
     component = row.component
     if component == certification.code or certification.block(component):
         return None

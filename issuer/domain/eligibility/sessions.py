@@ -1,12 +1,13 @@
 """Steps 3 and 4: whether a session's jury was regular, and regular for one candidate."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from issuer.domain.certification import AccessRoute, Certification, CountedJury, JuryRule, ProportionedJury
 from issuer.domain.codes import Code, refusal_codes
+from issuer.domain.institution import Term
 from issuer.domain.records import Candidate, JurySession, Side
 
 _LEAST_VAE_JURY = 2  # D. 6412-6 du code du travail: two people, one of them qualified
@@ -143,6 +144,7 @@ def judge_session(
     *,
     today: date,
     signatories: Collection[str],
+    terms: Mapping[str, Sequence[Term]],
 ) -> Judgement:
     """Judge a session for the routes that concern a candidate.
 
@@ -152,6 +154,7 @@ def judge_session(
         certification: The fiche.
         today: The day in Paris.
         signatories: Those whose delegation is recorded, as they sign.
+        terms: The days on which they are in office; no limit for a name that is not there.
 
     Returns:
         Every fault of the session.
@@ -166,9 +169,15 @@ def judge_session(
         faults.append((refusal_codes.PV_UNSIGNED, ""))
     elif session.signatory is None or session.signatory not in signatories:
         faults.append((refusal_codes.SIGNATORY_UNKNOWN, ""))
+    elif not _in_office(session, terms.get(session.signatory, ())):
+        faults.append((refusal_codes.SIGNATORY_OUT_OF_OFFICE, session.signatory))
     if session.on > today:
         faults.append((refusal_codes.FUTURE_DATE, session.on.isoformat()))
     return Judgement(tuple(faults), one_reading, seats)
+
+
+def _in_office(session: JurySession, terms: Sequence[Term]) -> bool:
+    return not terms or any(term.holds(session.on) for term in terms)
 
 
 def judge_candidate(

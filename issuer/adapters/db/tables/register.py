@@ -1,4 +1,4 @@
-"""The tables. The migrations make the same ones; a test holds the two together."""
+"""The register: certifications, records, plans, awards, states, keys, trust, trail."""
 
 from sqlalchemy import (
     Column,
@@ -8,7 +8,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -16,14 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
+from issuer.adapters.db.tables.base import metadata
 
 # Instants are text, ISO 8601 in UTC with "Z": the same on every database, and sorted by value.
 
@@ -409,6 +401,8 @@ keys = Table(
     Column("changed_at", String),
     Column("reason", Text),
     Column("purpose", String, nullable=False, server_default="assertionMethod"),
+    Column("custody", String, nullable=False, server_default="file"),
+    Column("compromised_since", String),
 )
 
 trust = Table(
@@ -432,6 +426,7 @@ audit = Table(
     Column("details", Text, nullable=False),
     Column("previous", String, nullable=False, unique=True),
     Column("hash", String, nullable=False, unique=True),
+    Index("ix_audit_subject", "subject"),
 )
 
 # The last entry of the audit chain, kept a second time: a chain cut at its end shows.
@@ -441,30 +436,3 @@ audit_head = Table(
     Column("id", Integer, primary_key=True),
     Column("entry", Text, nullable=False),
 )
-
-APPEND_ONLY = (
-    "settings",
-    "certifications",
-    "imports",
-    "candidates",
-    "sessions",
-    "decisions",
-    "annulments",
-    "plans",
-    "status_events",
-    "status_lists",
-    "status_openings",
-    "status_decoys",
-    "status_decoy_turns",
-    "exported_documents",
-    "short_codes",
-    "papers",
-    "duplicates",
-    "replacements",
-    "link_switches",
-    "audit",
-)
-"""Tables whose rows are never changed or removed; the database refuses both (triggers in the migration)."""
-
-STATE_COLUMNS = ("state", "state_since", "reason")
-"""The only columns of an award that ever change; the database refuses a change of any other."""
