@@ -4,11 +4,12 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 
 from issuer.adapters.yaml_document import YamlError, read_yaml
-from issuer.domain.institution import Institution, LegalNotice, Signatory
+from issuer.domain.institution import CpfSettings, Institution, LegalNotice, Retention, Signatory, Term
 from issuer.errors import ConfigurationError
 
 INSTITUTION_FILE = "institution.yaml"
@@ -29,10 +30,22 @@ _KEYS = {
     "delivery_place",
     "linkedin_id",
     "legal",
+    "cpf",
+    "retention",
     "signatories",
     "theme",
 }
 _LEGAL_KEYS = {field.name for field in fields(LegalNotice)}
+_CPF_KEYS = {field.name for field in fields(CpfSettings)}
+_CPF_FORMS = {
+    "sender": (r"[ -~]{8}", "8 characters"),
+    "certifier": (r"[ -~]{8}", "8 characters"),
+    "contract": (r"[ -~]{1,20}", "1 to 20 characters"),
+    "schema": (r"[0-9]+(\.[0-9]+)*", "a version such as 1.1.2"),
+}
+_RETENTION_KEYS = {field.name for field in fields(Retention)}
+_LONGEST_RETENTION_DAYS = 36_600
+_SIGNATORY_KEYS = {"name", "delegation", "quality", "from", "until"}
 _THEME_KEYS = {"accent", "accent_dark", "logo", "demonstration"}
 
 
@@ -127,6 +140,8 @@ class _Reader:
                 None if document.get("delivery_place") is None else self._text(document, "delivery_place")
             ),
             legal=self._legal(document.get("legal")),
+            cpf=self._cpf(document.get("cpf")),
+            retention=self._retention(document.get("retention")),
         )
         return None if self.faults else institution
 
@@ -169,15 +184,57 @@ class _Reader:
             self.faults.append("signatories: must be a list")
             return []
         tables = [
-            self._mapping(item, f"signatories[{number}]", {"name", "delegation"})
+            (f"signatories[{number}]", self._mapping(item, f"signatories[{number}]", _SIGNATORY_KEYS))
             for number, item in enumerate(value)
         ]
-        return [Signatory(self._text(table, "name"), self._text(table, "delegation")) for table in tables]
+        return [self._signatory(table, place) for place, table in tables]
+
+    def _signatory(self, table: Mapping[str, object], place: str) -> Signatory:
+        term = Term(self._day(table, "from", place), self._day(table, "until", place))
+        if term.first is not None and term.last is not None and term.last < term.first:
+            self.faults.append(f"{place}.until: must not be before from")
+        return Signatory(
+            name=self._text(table, "name"),
+            delegation=self._text(table, "delegation"),
+            quality=None if table.get("quality") is None else self._text(table, "quality"),
+            term=term,
+        )
+
+    def _day(self, table: Mapping[str, object], key: str, place: str) -> date | None:
+        value = table.get(key)
+        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+            return value
+        self.faults.append(f"{place}.{key}: must be a day such as 2026-09-01")
+        return None
 
     def _legal(self, value: object) -> LegalNotice:
         table = {} if value is None else self._mapping(value, "legal", _LEGAL_KEYS)
         said = {key: text for key, text in table.items() if text is not None and key in _LEGAL_KEYS}
         return LegalNotice(**{key: self._text(said, key) for key in said})
+
+    def _cpf(self, value: object) -> CpfSettings:
+        table = {} if value is None else self._mapping(value, "cpf", _CPF_KEYS)
+        said: dict[str, str] = {}
+        for key, (form, words) in _CPF_FORMS.items():
+            given = table.get(key)
+            if given is None:
+                continue
+            if isinstance(given, str) and re.fullmatch(form, given, re.ASCII):
+                said[key] = given
+            else:
+                self.faults.append(f"cpf.{key}: must be {words} between quotes, or null")
+        return CpfSettings(**said)
+
+    def _retention(self, value: object) -> Retention:
+        table = {} if value is None else self._mapping(value, "retention", _RETENTION_KEYS)
+        said: dict[str, int] = {}
+        for key in sorted(_RETENTION_KEYS & set(table)):
+            days = table[key]
+            if isinstance(days, int) and not isinstance(days, bool) and 1 <= days <= _LONGEST_RETENTION_DAYS:
+                said[key] = days
+            else:
+                self.faults.append(f"retention.{key}: must be a number of days from 1 to 36600")
+        return Retention(**said)
 
     def _linkedin_id(self, value: object) -> str | None:
         if value is None:

@@ -44,6 +44,9 @@ LIMITS: Final[Mapping[LimitedAct, Limit]] = {
     LimitedAct.ENTERING: Limit(seconds=900, each=30, together=3000),
     LimitedAct.DOUBT: Limit(seconds=3600, each=5, together=60),
     LimitedAct.CHECK_MANY: Limit(seconds=60, each=12, together=120),
+    LimitedAct.PROGRAM: Limit(seconds=60, each=120, together=1200),
+    # Each try costs a slow hash; browsers that the desk knows are not counted here.
+    LimitedAct.STAFF_SIGN_IN: Limit(seconds=900, each=20, together=2000),
 }
 """The limits of one process; with several, each has its own."""
 

@@ -40,6 +40,30 @@ def passphrase_for(settings: Settings, prompt: Prompt) -> str:
     return lines[0] if lines else ""
 
 
+def pin_for(settings: Settings, prompt: Prompt) -> str:
+    """Give the PIN of the token.
+
+    Args:
+        settings: What is in force.
+        prompt: Asked when no file gives it.
+
+    Raises:
+        ConfigurationError: ``token.pin_file``: the file that the setting names cannot be read.
+    """
+    if settings.pkcs11_pin_file is None:
+        return prompt()
+    try:
+        lines = settings.pkcs11_pin_file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            "token.pin_file",
+            "the file of the token's PIN cannot be read",
+            where="PARCHEMIN_PKCS11_PIN_FILE",
+            remedy="check its path and permissions",
+        ) from error
+    return lines[0] if lines else ""
+
+
 def new_passphrase(settings: Settings, choose: Prompt) -> str:
     """Get the passphrase of a key to be made; one that no key takes is refused before anything is written.
 

@@ -11,20 +11,24 @@ from urllib.parse import urlsplit
 import yaml
 
 from credentials.did_web import DidWebError, did_for_base_url, document_url
+from issuer.adapters.accrochage import WRITERS
+from issuer.adapters.csv_import.sheets import CsvSheets
 from issuer.adapters.db import SqlStore, open_store
 from issuer.adapters.fetcher import GuardedFetcher
 from issuer.adapters.institution_file import INSTITUTION_FILE, read_institution, write_institution
+from issuer.adapters.letters import TypstLetterPress
 from issuer.adapters.mail import BackgroundMailer, FolderMailer, MailComposer, Sender, SmtpMailer
 from issuer.adapters.painter import Painter
 from issuer.adapters.parchment import TypstPress
 from issuer.adapters.rate_limits import MemoryRateLimits
 from issuer.adapters.receipts import TypstReceiptPress
+from issuer.adapters.staff import Argon2Passwords, FileVault, OidcFederation, Totp
 from issuer.adapters.system import SystemClock, SystemIds
+from issuer.bootstrap.key_making import make_key, make_receipts_key
 from issuer.bootstrap.passphrases import Prompt, new_passphrase, passphrase_for
+from issuer.bootstrap.record_reader import read_record
 from issuer.bootstrap.signing_keys import (
     ledger_records,
-    make_key,
-    make_receipts_key,
     open_signer,
     receipts_signer,
     types_in_force,
@@ -32,18 +36,30 @@ from issuer.bootstrap.signing_keys import (
 from issuer.config import Settings
 from issuer.errors import ConfigurationError, MailError
 from issuer.ports import Fetcher, Mailer, Post, RateLimits, Registry
+from issuer.ports.evidence import EvidenceDesk
+from issuer.ports.staff import Federation, Passwords
 from issuer.services.codes import Codes
 from issuer.services.desk import Desk
 from issuer.services.doubt_desk import DoubtCounter
 from issuer.services.exporting import Exporter
+from issuer.services.fiches.desk import FicheDesk
+from issuer.services.four_eyes import FOUR_EYES
+from issuer.services.legal_desk import LegalDesk
+from issuer.services.letters import Letters
+from issuer.services.lifecycle_desk import AwardsDesk
 from issuer.services.office import Office
+from issuer.services.orders import Handler
 from issuer.services.papers import Papers
 from issuer.services.post import PostOffice
+from issuer.services.programs import StudentSystem
 from issuer.services.receipts import Receipts
+from issuer.services.root_publication import RootDesk
+from issuer.services.season.desk import SeasonDesk, correct_handler
 from issuer.services.securing import InstitutionSigner
 from issuer.services.setup import BASE_URL, DID, RULES_DAY, found, record_key
 from issuer.services.space import SpaceDesk
 from issuer.services.space.sharing import Sharing
+from issuer.services.staff import StaffCounter, Tools
 from keys import StatementKey, did_document
 
 MAIL_FOLDER = "mail"
@@ -67,6 +83,7 @@ def open_office(settings: Settings, prompt: Prompt) -> Office:
     with store.reading() as registry:
         base_url, did = registry.setting(BASE_URL), registry.setting(DID)
         rules_day = registry.setting(RULES_DAY)
+        four_eyes = registry.setting(FOUR_EYES) != "off"
     if base_url is None or did is None:
         raise ConfigurationError(
             "register.not_founded",
@@ -82,7 +99,7 @@ def open_office(settings: Settings, prompt: Prompt) -> Office:
             where="PARCHEMIN_BASE_URL",
             remedy=f"set PARCHEMIN_BASE_URL={base_url}",
         )
-    office = replace(_office(settings, store, did, prompt), base_url=base_url)
+    office = replace(_office(settings, store, did, prompt), base_url=base_url, four_eyes=four_eyes)
     return replace(office, rules_day=date.fromisoformat(rules_day)) if rules_day else office
 
 
@@ -110,6 +127,7 @@ def found_office(
     choose: Prompt | None = None,
     did: str | None = None,
     rules_day: date | None = None,
+    four_eyes: bool = True,
 ) -> tuple[Office, bool]:
     """Found a data folder: institution's file, register, keys, RNCP35080, trust, status list.
 
@@ -122,6 +140,7 @@ def found_office(
         choose: Asks for the new keys' passphrase instead; None where `prompt` does for both.
         did: The issuer's DID where it is not the address's own (a demonstration seen from a phone).
         rules_day: The day for which the rules are applied, fixed for good (the demonstration's).
+        four_eyes: Whether what one person asks needs the word of another, fixed for good.
 
     Returns:
         The office, and whether it was founded now (False: it was there already, and was left alone).
@@ -138,16 +157,17 @@ def found_office(
         return open_office(settings, prompt), False
     read_institution(settings.data)
     store = open_store(settings.database, create=True)
-    office = replace(_office(settings, store, own_did, prompt), rules_day=rules_day)
+    office = replace(_office(settings, store, own_did, prompt), rules_day=rules_day, four_eyes=four_eyes)
 
     def make_keys(registry: Registry) -> InstitutionSigner:
         for key_type in types_in_force(settings):
             make_key(settings, office, registry, key_type, passphrase)
         for_receipts = make_receipts_key(settings, office, registry)
         record_key(office, registry, f"{own_did}#{for_receipts}", actor)
-        return open_signer(settings, own_did, ledger_records(registry.key_ledger()), lambda: passphrase)
+        records = ledger_records(registry.key_ledger())
+        return open_signer(settings, own_did, records, lambda: passphrase, prompt)
 
-    return office, found(office, shipped_certifications(), make_keys, actor=actor)
+    return office, found(office, shipped_certifications(), make_keys, actor=actor, four_eyes=four_eyes)
 
 
 def public_desk(office: Office, fetcher: Fetcher | None = None) -> Desk:
@@ -187,6 +207,42 @@ def papers(office: Office) -> Papers:
     return Papers(office, _press())
 
 
+def fiche_desk(office: Office) -> FicheDesk:
+    """Give the certifications to the registrar's desk."""
+    return FicheDesk(office)
+
+
+def student_system(office: Office, limits: RateLimits) -> StudentSystem:
+    """Give what programs of the student system ask.
+
+    Args:
+        office: The service.
+        limits: How often a program may ask.
+    """
+    return StudentSystem(office, read_record, limits)
+
+
+def season_desk(office: Office) -> SeasonDesk:
+    """Give a jury season's work at the desk."""
+    return SeasonDesk(office, CsvSheets(), papers(office))
+
+
+def correct_order_handler() -> Handler:
+    """Give what carries out an order to take in a record that changes what awards rest on."""
+    return correct_handler(CsvSheets())
+
+
+@cache
+def _letter_press() -> TypstLetterPress:
+    """Give the one press for letters of this process."""
+    return TypstLetterPress()
+
+
+def letter_desk(office: Office) -> Letters:
+    """Give what prints letters for holders without an address."""
+    return Letters(office, _letter_press())
+
+
 def sharing_desk(office: Office, desk: Desk) -> Sharing:
     """Give what holders show to others, and what those who open their links see.
 
@@ -200,6 +256,11 @@ def sharing_desk(office: Office, desk: Desk) -> Sharing:
 def code_desk(office: Office) -> Codes:
     """Give the answers to short codes."""
     return Codes(office)
+
+
+def evidence_desk(office: Office) -> EvidenceDesk:
+    """Give the published roots."""
+    return RootDesk(office)
 
 
 def doubt_desk(office: Office) -> DoubtCounter:
@@ -221,6 +282,57 @@ def holder_desk(office: Office, post: Post, limits: RateLimits) -> SpaceDesk:
         limits: How often a stranger may ask for a link.
     """
     return SpaceDesk(office, Painter(office.institution, office.base_url), papers(office), post, limits)
+
+
+def staff_desk(
+    settings: Settings, office: Office, limits: RateLimits, passwords: Passwords | None = None
+) -> StaffCounter:
+    """Give the door of the registrar's desk.
+
+    Args:
+        settings: What is in force.
+        office: The service.
+        limits: How often a stranger may try to sign in.
+        passwords: What hashes passwords; None for what a real service does.
+    """
+    vault = FileVault(settings.data)
+    return StaffCounter(
+        Tools(office, passwords or Argon2Passwords(), Totp(), vault, limits, _federation(settings))
+    )
+
+
+def _federation(settings: Settings) -> Federation | None:
+    """Give the institution's own sign-in where it is switched on."""
+    identity = settings.identity
+    if identity is None:
+        return None
+    try:
+        lines = identity.client_secret_file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    if not lines or not lines[0]:
+        raise ConfigurationError(
+            "config.unreadable",
+            "the file that holds the client secret of the institution's sign-in cannot be read, or is empty",
+            where="PARCHEMIN_OIDC_CLIENT_SECRET_FILE",
+            remedy="write the secret into its first line, readable for the service's user alone",
+        )
+    return OidcFederation(identity.provider(lines[0]))
+
+
+def legal_desk(office: Office) -> LegalDesk:
+    """Give the legal exports at the desk."""
+    return LegalDesk(office, WRITERS)
+
+
+def lifecycle_desk(office: Office, desk: Desk) -> AwardsDesk:
+    """Give what the registrar's desk asks on awards, orders and what is to do.
+
+    Args:
+        office: The service.
+        desk: What the public pages ask.
+    """
+    return AwardsDesk(office, desk)
 
 
 def post_office(settings: Settings, office: Office) -> PostOffice:
@@ -288,7 +400,7 @@ def _office(settings: Settings, store: SqlStore, did: str, prompt: Prompt) -> Of
     def signer_now() -> InstitutionSigner:
         with store.reading() as registry:
             records = ledger_records(registry.key_ledger())
-        return open_signer(settings, did, records, lambda: passphrase_for(settings, prompt))
+        return open_signer(settings, did, records, lambda: passphrase_for(settings, prompt), prompt)
 
     def did_document_of(ledger: Sequence[Mapping[str, str | None]]) -> Mapping[str, object]:
         return did_document(did, ledger_records(ledger))

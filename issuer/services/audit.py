@@ -7,12 +7,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from issuer import VERSION
+from issuer.errors import ConflictError
 from issuer.ports import AuditEntry, Registry
 
 GENESIS = "0" * 64
 """What the first entry names as its predecessor."""
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far a clock may be behind the last entry: acts take their instant before they wait for their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +46,44 @@ def record(  # noqa: PLR0917 - the six parts of a trail's line, in their order
         actor: Who: an account name, never a person's data.
         action: What, e.g. ``award.issued``.
         subject: On what, e.g. an award's number.
-        details: Further facts without personal data.
+        details: Further facts without personal data: why (a reason of a closed list, or the words' digest),
+            on which version of a fiche, a record or a document. The version of the software and of the schema
+            is added to them.
+
+    Raises:
+        ConflictError: ``clock.behind``: the clock was set back. Every act leaves a line here, so that none is
+            kept whose instant nobody could believe, and no list is published as older than the one before.
     """
     last = registry.last_audit()
+    if last is not None and is_behind(at, last):
+        raise ConflictError(
+            "clock.behind",
+            f"this machine's clock is behind the last act in the register ({last.at}); nothing was changed",
+            where="clock",
+            remedy="set the clock right (timedatectl), then do the same again; if it was ahead "
+            "before, see “clock” in docs/disaster.md",
+        )
     entry = AuditEntry(
         sequence=1 if last is None else last.sequence + 1,
         at=at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
         actor=actor,
         action=action,
         subject=subject,
-        details=_canonical(details),
+        details=_canonical({**details, "on": {"schema": registry.schema_revision(), "software": VERSION}}),
         previous=GENESIS if last is None else last.hash,
         hash="",
     )
     registry.append_audit(_sealed(entry))
+
+
+def is_behind(now: datetime, last: AuditEntry) -> bool:
+    """Say whether a clock is further behind the last entry than acts may be.
+
+    Args:
+        now: What the clock says (aware).
+        last: The end of the log.
+    """
+    return now < datetime.fromisoformat(last.at) - CLOCK_TOLERANCE
 
 
 def verify_chain(entries: Iterable[AuditEntry]) -> ChainFault | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from issuer.domain.canary import is_canary
 from issuer.domain.certification import Certification
 from issuer.domain.certification_document import certification_from_document
 from issuer.errors import NotFoundError
@@ -11,7 +12,7 @@ from issuer.services.office import Office
 
 
 def import_certification(
-    office: Office, document: Mapping[str, object], *, actor: str
+    office: Office, document: Mapping[str, object], *, actor: str, origin: str = "yaml"
 ) -> tuple[Certification, bool]:
     """Take in a fiche: a new version when it differs from every version kept.
 
@@ -19,6 +20,7 @@ def import_certification(
         office: The service.
         document: The fiche as JSON values (see ``issuer/catalog/rncp35080.yaml``).
         actor: Who.
+        origin: Where it comes from, for the trail.
 
     Returns:
         The certification, and whether it is a new version.
@@ -27,13 +29,26 @@ def import_certification(
         CertificationError: The document is not a fiche; holds every fault.
     """
     with office.store.writing() as registry:
-        return keep_certification(office, registry, document, actor=actor)
+        return keep_certification(office, registry, document, actor=actor, details={"origin": origin})
 
 
 def keep_certification(
-    office: Office, registry: Registry, document: Mapping[str, object], *, actor: str
+    office: Office,
+    registry: Registry,
+    document: Mapping[str, object],
+    *,
+    actor: str,
+    details: Mapping[str, object] | None = None,
 ) -> tuple[Certification, bool]:
-    """Take in a fiche inside an open unit of work; see :func:`import_certification`."""
+    """Take in a fiche inside an open unit of work; see :func:`import_certification`.
+
+    Args:
+        office: The service.
+        registry: The open unit of work.
+        document: The fiche as JSON values.
+        actor: Who.
+        details: What the trail says besides: where it comes from, on whose word.
+    """
     read = certification_from_document(document, "1")
     versions = [kept for kept in registry.certifications() if kept.code == read.code]
     for kept in versions:
@@ -48,7 +63,7 @@ def keep_certification(
         actor,
         "certification.imported",
         f"{certification.code} v{certification.version}",
-        {"sha256": certification.digest},
+        {"sha256": certification.digest, **(details or {})},
     )
     return certification, True
 
@@ -96,7 +111,7 @@ def only(registry: Registry, code: str | None) -> Certification:
     """
     if code is not None:
         return current(registry, code)
-    codes = sorted({kept.code for kept in registry.certifications()})
+    codes = sorted({kept.code for kept in registry.certifications() if not is_canary(kept.code)})
     if len(codes) == 1:
         return current(registry, codes[0])
     raise NotFoundError(

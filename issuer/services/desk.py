@@ -140,6 +140,11 @@ class Desk:
         award = self._behind(token)
         return self.printed(award) if isinstance(award, Award) else award
 
+    def report_on(self, award: Award) -> VerificationReport:
+        """Verify an award of ours, whether its own link is open or not."""
+        with self._office.store.reading() as registry:
+            return self._verify_award(registry, award)
+
     def printed(self, award: Award, duplicate: Duplicate | None = None) -> Published:
         """Print an award, whether or not its link is on: for its holder and the registrar.
 
@@ -369,6 +374,8 @@ def _set_aside(report: VerificationReport) -> VerificationReport:
 def _opened(registry: Registry, token: str) -> Award | ClosedLink | None:
     """Follow a link: to its award, to a link that was switched off, or to nothing."""
     award = registry.award_by_token(token) if _TOKEN.fullmatch(token) else None
+    if award is not None and award.erased:
+        return ClosedLink.ERASED
     if award is None or registry.link_is_open(award.number):
         return award
     *_, last = registry.link_switches(award.number)

@@ -84,7 +84,7 @@ def require_in_force(registry: Registry, number: str, *, title: str | None = Non
 
 @dataclass(frozen=True, slots=True)
 class _Trail:
-    """The digest of each document that was issued under an approved plan, by the award's number."""
+    """The digest of each document as it was signed last under an approved plan, by the award's number."""
 
     issued: Mapping[str, str]
 
@@ -95,7 +95,7 @@ class _Trail:
             {
                 entry.subject: str(json.loads(entry.details).get("sha256"))
                 for entry in registry.audit_entries()
-                if entry.action == "award.issued"
+                if entry.action in {"award.issued", "award.resigned"}
             }
         )
 

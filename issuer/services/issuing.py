@@ -4,6 +4,7 @@ One unit of work a person: the awards of one person appear together or not at al
 between, the next run takes up what is missing and makes nothing twice.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from issuer.domain.plan import Plan, PlannedAward
 from issuer.errors import ConflictError
 from issuer.ports import ApprovedPlan, AuditEntry, NoticeKind, Registry
 from issuer.services.catalog import kept_version
+from issuer.services.four_eyes import same_person
 from issuer.services.notices import queue
 from issuer.services.office import Office
 from issuer.services.person_awards import PersonAwards
@@ -66,6 +68,7 @@ def issue(
 
     Raises:
         ConflictError: ``issue.unverifiable`` when our own verifier refuses what was just signed.
+        RefusedError: ``four_eyes.same_person`` when a plan was approved by one of its authors.
     """
     result = IssueResult()
     work = [
@@ -107,7 +110,7 @@ class _Issuance:
         self._plan = plan
         self._actor = actor
         with office.store.reading() as registry:
-            _require_approval(registry, plan)
+            _require_approval(office, registry, plan)
             self._certification = _version(registry, plan)
 
     def due(self, result: IssueResult) -> Sequence[Sequence[PlannedAward]]:
@@ -156,12 +159,20 @@ def _version(registry: Registry, plan: ApprovedPlan) -> Certification:
     return kept_version(registry, plan.certification, approved["version"])
 
 
-def _require_approval(registry: Registry, plan: ApprovedPlan) -> None:
-    """Refuse a plan whose content is not what its id names, or whose approval the audit log does not hold."""
-    approved = any(
-        entry.action == "plan.approved" and entry.subject == plan.id for entry in registry.audit_entries()
+def _require_approval(office: Office, registry: Registry, plan: ApprovedPlan) -> None:
+    """Refuse a plan whose content is not what its id names, or whose approval the audit log does not hold.
+
+    Where four eyes are on, the trail must name its authors too, and another person as the approver.
+    """
+    approval = next(
+        (entry for entry in registry.audit_of(plan.id) if entry.action == "plan.approved"),
+        None,
     )
-    if not approved or not is_named_by_its_content(plan):
+    if office.four_eyes and approval is not None:
+        authors = json.loads(approval.details).get("authors")
+        if authors is None or approval.actor in authors:
+            raise same_person(plan.id[:12])
+    if approval is None or not is_named_by_its_content(plan):
         raise ConflictError(
             "plan.not_approved",
             "this plan lies among the approved ones, and nobody approved it in this form; nothing was signed",

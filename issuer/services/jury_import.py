@@ -4,15 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from credentials.report import Sentence
+from issuer.domain.canary import is_canary
 from issuer.domain.certification import Certification
-from issuer.domain.eligibility import check_rows
-from issuer.domain.records import JuryRecord, ResultRow
+from issuer.domain.eligibility import check_earlier, check_rows, same_award
+from issuer.domain.records import EarlierAward, JuryRecord, ResultRow
 from issuer.errors import ConflictError, RefusedError
 from issuer.ports import Import, KeptRow, Registry
+from issuer.ports.orders import OrderKind
 from issuer.services import audit
 from issuer.services.catalog import only
+from issuer.services.four_eyes import require_order
 from issuer.services.office import Office
 from issuer.services.record_changes import Change, changes_to
+from issuer.services.succession import in_force
 
 RESULTS = "results"
 """The kind of file that speaks of persons and sessions handed in before."""
@@ -60,7 +64,7 @@ class HandedIn:
     Attributes:
         id: SHA-256 (hex) of its bytes.
         name: Its name without folders.
-        kind: ``candidates``, ``sessions``, ``results`` or ``annulments``.
+        kind: ``candidates``, ``sessions``, ``results``, ``annulments`` or ``earlier``.
         detected: Encoding, delimiter, columns… for the register.
         row_count: Rows in the file.
         record: The values of its good rows.
@@ -125,6 +129,7 @@ def take_in(
     accept_changes: bool,
     check: bool,
     actor: str,
+    order: str | None = None,
 ) -> Taken:
     """Take in a file, or say what taking it in would do.
 
@@ -136,6 +141,8 @@ def take_in(
         accept_changes: The operator's word: change what awards rest on as the file says.
         check: Write nothing, whatever is found.
         actor: Who.
+        order: The approved order that it carries out; needed where four eyes are on and it changes what
+            awards rest on.
 
     Returns:
         What was, or would be, taken in.
@@ -143,7 +150,8 @@ def take_in(
     Raises:
         NotFoundError: The certification is not known.
         ConflictError: ``import.other_certification`` when the same file was taken in for another one.
-        RefusedError: ``import.no_rows``, ``import.no_candidates`` or ``import.no_sessions``.
+        RefusedError: ``import.no_rows``, ``import.no_candidates`` or ``import.no_sessions``; ``four_eyes.…``:
+            it changes what awards rest on, and no second person approved it.
     """
     if check:
         with office.store.reading() as registry:
@@ -154,6 +162,9 @@ def take_in(
         waits = (outcome.refused and not accept_valid) or (outcome.behind_awards and not accept_changes)
         if outcome.repeated or waits:
             return outcome
+        # The watch's own people are nobody's diploma: it renames one by itself.
+        if outcome.behind_awards and not is_canary(outcome.certification):
+            require_order(office, registry, order, OrderKind.CORRECT, handed.id)
         _keep(office, registry, examined, actor)
         return replace(outcome, written=True)
 
@@ -162,6 +173,7 @@ def take_in(
 class _Examined:
     outcome: Taken
     new_rows: Sequence[KeptRow]
+    new_earlier: Sequence[EarlierAward]
 
 
 def _examine(office: Office, registry: Registry, handed: HandedIn, code: str | None) -> _Examined:
@@ -176,10 +188,10 @@ def _examine(office: Office, registry: Registry, handed: HandedIn, code: str | N
         )
     if earlier is not None:
         outcome = Taken(handed, fiche.code, (), 0, 0, handed.row_count, (), repeated=True, written=False)
-        return _Examined(outcome, ())
+        return _Examined(outcome, (), ())
     registered = registry.record(fiche.code)
     _require_ground(registered, handed)
-    rule_notes = _rule_notes(office, fiche, registered, handed.record.rows)
+    rule_notes = _rule_notes(office, registry, fiche, registered, handed.record)
     notes = sorted([*handed.notes, *rule_notes], key=lambda note: (note.row, note.column, note.code))
     reasons: dict[int, list[Mapping[str, object]]] = {}
     for note in notes:
@@ -188,7 +200,12 @@ def _examine(office: Office, registry: Registry, handed: HandedIn, code: str | N
     known_rows = {_content(row) for row in registered.rows}
     new = [row for row in handed.record.rows if _content(row) not in known_rows]
     good = {_content(row) for row in new if row.number not in reasons}
-    accepted = len(good) + _new_records(registered, handed.record)
+    new_earlier = [
+        award
+        for award in handed.record.earlier
+        if award.number not in reasons and not any(same_award(award, kept) for kept in registered.earlier)
+    ]
+    accepted = len(good) + len(new_earlier) + _new_records(registered, handed.record)
     outcome = Taken(
         handed=handed,
         certification=fiche.code,
@@ -201,7 +218,7 @@ def _examine(office: Office, registry: Registry, handed: HandedIn, code: str | N
         repeated=False,
         written=False,
     )
-    return _Examined(outcome, [KeptRow(row, reasons.get(row.number, [])) for row in new])
+    return _Examined(outcome, [KeptRow(row, reasons.get(row.number, [])) for row in new], new_earlier)
 
 
 def _require_ground(registered: JuryRecord, handed: HandedIn) -> None:
@@ -229,11 +246,16 @@ def _require_ground(registered: JuryRecord, handed: HandedIn) -> None:
 
 
 def _rule_notes(
-    office: Office, fiche: Certification, registered: JuryRecord, rows: Sequence[ResultRow]
+    office: Office, registry: Registry, fiche: Certification, registered: JuryRecord, handed: JuryRecord
 ) -> list[RowNote]:
-    if not rows:
+    if not handed.rows and not handed.earlier:
         return []
-    record = JuryRecord(candidates=registered.candidates, sessions=registered.sessions, rows=rows)
+    record = JuryRecord(candidates=registered.candidates, sessions=registered.sessions, rows=handed.rows)
+    today, counting = office.today(), in_force(registry, fiche.code)
+    findings = [
+        *check_rows(fiche, record, today=today, equivalences=counting),
+        *check_earlier(fiche, registered, handed.earlier, today=today, equivalences=counting),
+    ]
     return [
         RowNote(
             row=finding.row.number,
@@ -244,7 +266,7 @@ def _rule_notes(
             message=finding.sentence,
             remedy=finding.remedy,
         )
-        for finding in check_rows(fiche, record, today=office.today())
+        for finding in findings
     ]
 
 
@@ -265,7 +287,10 @@ def _new_records(registered: JuryRecord, handed: JuryRecord) -> int:
 def _keep(office: Office, registry: Registry, examined: _Examined, actor: str) -> None:
     outcome = examined.outcome
     handed, now = outcome.handed, office.clock.now()
-    refused = [note.to_dict() for note in outcome.notes if note.refuses]
+    # Values, and sentences that quote them, are a person's data: no erasure would find them in here.
+    refused = [
+        {"row": note.row, "column": note.column, "code": note.code} for note in outcome.notes if note.refuses
+    ]
     made = Import(
         id=handed.id,
         kind=handed.kind,
@@ -283,6 +308,7 @@ def _keep(office: Office, registry: Registry, examined: _Examined, actor: str) -
     record = replace(
         handed.record,
         annulments=[item for item in handed.record.annulments if item not in known.annulments],
+        earlier=examined.new_earlier,
     )
     registry.add_records(handed.id, outcome.certification, record)
     registry.add_rows(handed.id, outcome.certification, examined.new_rows)

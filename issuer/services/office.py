@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from issuer.domain.award import StatusPurpose
-from issuer.domain.institution import Institution
+from issuer.domain.institution import Institution, Term
 from issuer.ports import Clock, Ids, Store
 from issuer.services.securing import InstitutionSigner
 
@@ -42,6 +42,7 @@ class Office:
             sample record is of a fixed day. Signatures and lists always take the clock.
         status_purposes: Which lists a new award names.
         list_room: Awards in a status list before the next one opens.
+        four_eyes: Whether what one person asks needs the word of another; fixed when the register is founded.
     """
 
     store: Store
@@ -55,6 +56,7 @@ class Office:
     rules_day: date | None = None
     status_purposes: Sequence[StatusPurpose] = (StatusPurpose.REVOCATION,)
     list_room: int = LIST_ROOM
+    four_eyes: bool = True
 
     def today(self) -> date:
         """Give the day in Paris for which the rules are applied."""
@@ -71,6 +73,13 @@ class Office:
     def signatories(self) -> frozenset[str]:
         """Give the names whose signature on a record counts."""
         return frozenset(signatory.name for signatory in self.institution.signatories)
+
+    def terms(self) -> Mapping[str, Sequence[Term]]:
+        """Give the days on which those whose signature counts are in office, by their names."""
+        terms: dict[str, list[Term]] = {}
+        for signatory in self.institution.signatories:
+            terms.setdefault(signatory.name, []).append(signatory.term)
+        return terms
 
 
 def midnight_in_paris(day: date) -> datetime:

@@ -15,6 +15,7 @@ from issuer.domain.award import Award
 from issuer.domain.certification import Certification
 from issuer.domain.eligibility.documents import document_refusals
 from issuer.domain.institution import Institution
+from issuer.domain.plan import PlannedAward
 from issuer.domain.records import JurySession
 from issuer.domain.registration import registration_sentence
 from issuer.domain.short_code import grouped
@@ -26,6 +27,9 @@ from issuer.services.office import PARIS, Office
 from issuer.services.publishing import as_published
 
 PDF_MEDIA_TYPE = "application/pdf"
+
+SPECIMEN = "SPECIMEN"
+"""What a paper of an award that was not issued bears in the place of its number."""
 
 _REMOTE = frozenset(
     {"à distance", "a distance", "distanciel", "en ligne", "visioconférence", "visioconference"}
@@ -75,6 +79,61 @@ class Papers:
         self._keep(award, hashlib.sha256(content).hexdigest(), paper.duplicate)
         return as_published(content, PDF_MEDIA_TYPE, award.issued_at)
 
+    def specimen(self, registry: Registry, planned: PlannedAward, certification: Certification) -> Paper:
+        """Gather what would be printed for an award of a plan: nothing is signed, numbered or kept for it.
+
+        Args:
+            registry: The open unit of work.
+            planned: The award.
+            certification: The fiche that the plan was made under.
+
+        Returns:
+            A paper that is a specimen, whatever else it lacks; its link opens nothing.
+        """
+        institution, now = self.office.institution, self.office.clock.now()
+        session = _session(registry, certification.code, planned.session)
+        candidate = registry.candidate(planned.candidate_id)
+        place = _place(institution, session)
+        signatory = _signatory(institution, session, planned.decided_on)
+        known = lacks(certification, place, signatory, demonstration=institution.demonstration)
+        today = now.astimezone(PARIS).date()
+        return Paper(
+            kind=planned.kind,
+            number=SPECIMEN,
+            duplicate=None,
+            holder=planned.holder,
+            certification=certification,
+            block=certification.block(planned.component),
+            house=_house(institution),
+            decided_on=planned.decided_on,
+            delivered_on=today,
+            place=place,
+            signatory=signatory,
+            registration=registration_sentence(
+                certification,
+                kind=planned.kind,
+                decided_on=planned.decided_on,
+                entry_date=candidate.entry_date if candidate else None,
+                today=today,
+            ),
+            link=self.office.link(SPECIMEN.casefold()),
+            host=urlsplit(self.office.base_url).netloc,
+            short_code=None,
+            made_at=now.replace(microsecond=0),
+            lacks=(*known, Lack.UNISSUED),
+        )
+
+    def print_specimen(self, paper: Paper) -> bytes:
+        """Print a specimen; what is attached to it is no credential.
+
+        Args:
+            paper: From :meth:`specimen`.
+
+        Raises:
+            RefusedError: See :meth:`PaperPress.press`.
+        """
+        return self.press.press(paper, b"{}")
+
     def paper(self, registry: Registry, award: Award, duplicate: Duplicate | None = None) -> Paper:
         """Gather everything that is printed for an award.
 
@@ -85,10 +144,11 @@ class Papers:
         """
         institution = self.office.institution
         certification = kept_version(registry, award.certification, award.certification_version)
-        session = _session(registry, award)
+        session = _session(registry, award.certification, award.session)
         delivered = _first_delivery(registry, award).issued_at.astimezone(PARIS).date()
         candidate = registry.candidate(award.candidate_id)
-        place, signatory = _place(institution, session), _signatory(institution, session)
+        place = _place(institution, session)
+        signatory = _signatory(institution, session, award.decided_on)
         code = registry.short_code(award.number)
         return Paper(
             kind=award.kind,
@@ -97,13 +157,7 @@ class Papers:
             holder=award.holder,
             certification=certification,
             block=certification.block(award.component),
-            house=House(
-                institution.name,
-                institution.short_name,
-                institution.url,
-                institution.accent,
-                institution.logo_svg,
-            ),
+            house=_house(institution),
             decided_on=award.decided_on,
             delivered_on=delivered,
             place=place,
@@ -158,9 +212,19 @@ def lacks(
     return tuple(lack for lack, missing in found.items() if missing)
 
 
-def _session(registry: Registry, award: Award) -> JurySession | None:
-    sessions = registry.sessions(award.certification)
-    return next((session for session in sessions if session.id == award.session), None)
+def _session(registry: Registry, certification: str, session_id: str) -> JurySession | None:
+    sessions = registry.sessions(certification)
+    return next((session for session in sessions if session.id == session_id), None)
+
+
+def _house(institution: Institution) -> House:
+    return House(
+        institution.name,
+        institution.short_name,
+        institution.url,
+        institution.accent,
+        institution.logo_svg,
+    )
 
 
 def _place(institution: Institution, session: JurySession | None) -> str | None:
@@ -171,15 +235,21 @@ def _place(institution: Institution, session: JurySession | None) -> str | None:
     return place if place and place.casefold() not in _REMOTE else None
 
 
-def _signatory(institution: Institution, session: JurySession | None) -> PaperSignatory | None:
-    """Give who signed the record, or the first of those who may sign now.
+def _signatory(
+    institution: Institution, session: JurySession | None, decided_on: date
+) -> PaperSignatory | None:
+    """Give who signed the record, or the first of those who were in office on the day of the decision.
 
-    Their entry gives name and quality as records are signed, a comma between them.
+    Their entry gives name and quality as records are signed, a comma between them, unless it has a line of
+    its own for the quality.
     """
-    known = {signatory.name: signatory for signatory in institution.signatories}
-    found = known.get((session.signatory or "") if session else "") or next(iter(known.values()), None)
+    in_office = [signatory for signatory in institution.signatories if signatory.term.holds(decided_on)]
+    known = {signatory.name: signatory for signatory in reversed(in_office)}
+    found = known.get((session.signatory or "") if session else "") or next(iter(in_office), None)
     if found is None:
         return None
+    if found.quality is not None:
+        return PaperSignatory(found.name, found.quality, found.delegation)
     name, _, quality = found.name.partition(",")
     return PaperSignatory(name.strip(), quality.strip() or None, found.delegation)
 

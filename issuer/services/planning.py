@@ -13,7 +13,9 @@ from issuer.errors import NotFoundError, RefusedError
 from issuer.ports import ApprovedPlan, Registry
 from issuer.services import audit
 from issuer.services.catalog import current, only
+from issuer.services.four_eyes import require_other_than
 from issuer.services.office import Office
+from issuer.services.succession import in_force, kept_elsewhere
 
 SHORTEST_PLAN_ID = 8
 """Characters of a plan's id that an operator must type at least."""
@@ -75,7 +77,14 @@ def current_plan(
         if award.state in LIVE:
             issued.setdefault(award.candidate_id, set()).add(award.component)
     evaluation = evaluate(
-        fiche, record, today=office.today(), signatories=office.signatories(), issued=issued
+        fiche,
+        record,
+        today=office.today(),
+        signatories=office.signatories(),
+        issued=issued,
+        terms=office.terms(),
+        equivalences=in_force(registry, certification),
+        kept=kept_elsewhere(office, registry, certification),
     )
     plan = build_plan(fiche, evaluation, [ExistingAward.of(award) for award in awards])
     return plan if session is None else _restricted(plan, session)
@@ -107,7 +116,7 @@ def approve(
 
     Raises:
         NotFoundError: ``plan.unknown`` when the record has changed since the plan was printed.
-        RefusedError: ``plan.empty``.
+        RefusedError: ``plan.empty``; ``four_eyes.same_person`` when the actor entered what it rests on.
     """
     with office.store.writing() as registry:
         fiche = only(registry, certification)
@@ -122,11 +131,27 @@ def approve(
                 where=plan.digest[:12],
                 remedy="see why with: parchemin plan",
             )
-        return keep_approval(registry, plan, session=session, at=office.clock.now(), actor=actor)
+        authors = plan_authors(registry, plan)
+        require_other_than(office, actor, authors, plan.digest[:12])
+        return keep_approval(
+            registry, plan, session=session, at=office.clock.now(), actor=actor, authors=authors
+        )
+
+
+def plan_authors(registry: Registry, plan: Plan) -> frozenset[str]:
+    """Give the accounts whose entry a plan rests on: none of them may approve it."""
+    people = [part.evaluation.candidate_id for part in plan.candidates]
+    return registry.record_authors(plan.certification.code, people)
 
 
 def keep_approval(
-    registry: Registry, plan: Plan, *, session: str | None, at: datetime, actor: str
+    registry: Registry,
+    plan: Plan,
+    *,
+    session: str | None,
+    at: datetime,
+    actor: str,
+    authors: frozenset[str],
 ) -> ApprovedPlan:
     """Keep somebody's word for a plan, in an open unit of work.
 
@@ -136,6 +161,7 @@ def keep_approval(
         session: The session that it was made for, or None.
         at: When (aware).
         actor: Who approves.
+        authors: Accounts whose entry it rests on, for the trail.
     """
     approved = ApprovedPlan(
         id=plan.digest,
@@ -146,7 +172,12 @@ def keep_approval(
         by=actor,
     )
     registry.approve(approved)
-    details = {"certification": approved.certification, "session": session, "awards": len(plan.awards)}
+    details = {
+        "certification": approved.certification,
+        "session": session,
+        "awards": len(plan.awards),
+        "authors": sorted(authors),
+    }
     audit.record(registry, at, actor, "plan.approved", approved.id, details)
     return approved
 

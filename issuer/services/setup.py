@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from issuer.ports import Registry, TrustedIssuer
 from issuer.services import audit
 from issuer.services.catalog import keep_certification
+from issuer.services.four_eyes import FOUR_EYES
 from issuer.services.office import Office
 from issuer.services.securing import InstitutionSigner
 from issuer.services.status_lists import ensure_open
@@ -20,6 +21,7 @@ def found(
     make_keys: Callable[[Registry], InstitutionSigner],
     *,
     actor: str,
+    four_eyes: bool = True,
 ) -> bool:
     """Found the register in an empty data folder; in a founded one, do nothing.
 
@@ -28,6 +30,7 @@ def found(
         certifications: Fiches to take in.
         make_keys: Makes the keys that the suites in force need, puts them in the ledger, and opens them.
         actor: Who.
+        four_eyes: Whether what one person asks needs the word of another from now on, for good.
 
     Returns:
         Whether the register was founded now.
@@ -38,6 +41,7 @@ def found(
         now = office.clock.now()
         registry.fix_setting(BASE_URL, office.base_url)
         registry.fix_setting(DID, office.did)
+        registry.fix_setting(FOUR_EYES, "on" if four_eyes else "off")
         if office.rules_day is not None:
             registry.fix_setting(RULES_DAY, office.rules_day.isoformat())
         audit.record(
@@ -48,6 +52,7 @@ def found(
             office.did,
             {
                 "base_url": office.base_url,
+                "four_eyes": four_eyes,
                 "rules_day": office.rules_day.isoformat() if office.rules_day else "",
             },
         )

@@ -257,8 +257,8 @@ def _embedded_withdrawals(awards: Mapping[str, Award]) -> Mapping[str, Withdrawa
 def _related(registry: Registry, needs: Needs | None) -> Mapping[str, bytes]:
     related: dict[str, bytes] = {}
     for digest in needs.related_digests if needs else ():
-        award = registry.by_digest(digest)
-        credential = registry.credential(award.number) if award else None
+        # Of an award that was signed again, a document may name the bytes that were there before.
+        credential = registry.credential_of_digest(digest)
         if credential is not None:
             related[digest] = credential
     return related

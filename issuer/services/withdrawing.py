@@ -10,13 +10,23 @@ from credentials.structure.values import objects_of
 from issuer.domain.award import LIVE, Award, AwardKind, AwardState, StatusPurpose, WithdrawalReason
 from issuer.errors import ConflictError, NotFoundError
 from issuer.ports import NoticeKind, Registry, StatusEvent
+from issuer.ports.orders import OrderKind
 from issuer.services import audit
+from issuer.services.four_eyes import require_order
 from issuer.services.notices import queue
 from issuer.services.office import Office
 from issuer.services.status_lists import publish_change
 
 
-def revoke(office: Office, number: str, reason: WithdrawalReason, note: str | None, *, actor: str) -> Award:
+def revoke(
+    office: Office,
+    number: str,
+    reason: WithdrawalReason,
+    note: str | None,
+    *,
+    actor: str,
+    order: str | None = None,
+) -> Award:
     """Withdraw an award for good; a withdrawal is never undone.
 
     Args:
@@ -25,18 +35,29 @@ def revoke(office: Office, number: str, reason: WithdrawalReason, note: str | No
         reason: The public reason, from the closed list.
         note: Free text for the register alone, or None.
         actor: Who.
+        order: The approved order that it carries out; needed where four eyes are on.
 
     Returns:
         The award in its new state.
 
     Raises:
         NotFoundError: ``award.unknown``.
+        RefusedError: ``four_eyes.…``: no second person approved it.
         ConflictError: ``award.gone`` when it is withdrawn or replaced already.
     """
-    return _change(office, number, _Act(AwardState.REVOKED, "award.revoked", reason, note, actor))
+    act = _Act(AwardState.REVOKED, "award.revoked", OrderKind.REVOKE, reason, note, actor, order)
+    return _change(office, number, act)
 
 
-def suspend(office: Office, number: str, reason: WithdrawalReason, note: str | None, *, actor: str) -> Award:
+def suspend(
+    office: Office,
+    number: str,
+    reason: WithdrawalReason,
+    note: str | None,
+    *,
+    actor: str,
+    order: str | None = None,
+) -> Award:
     """Suspend an award until a decision on it; the award stays the one of its person and component.
 
     Args:
@@ -45,20 +66,29 @@ def suspend(office: Office, number: str, reason: WithdrawalReason, note: str | N
         reason: The public reason, from the closed list.
         note: Free text for the register alone, or None.
         actor: Who.
+        order: The approved order that it carries out; needed where four eyes are on.
 
     Returns:
         The award in its new state.
 
     Raises:
         NotFoundError: ``award.unknown``.
+        RefusedError: ``four_eyes.…``: no second person approved it.
         ConflictError: ``award.gone`` when it is withdrawn or replaced, ``award.suspended`` when it is
             suspended already.
     """
-    return _change(office, number, _Act(AwardState.SUSPENDED, "award.suspended", reason, note, actor))
+    act = _Act(AwardState.SUSPENDED, "award.suspended", OrderKind.SUSPEND, reason, note, actor, order)
+    return _change(office, number, act)
 
 
 def reinstate(
-    office: Office, number: str, reason: WithdrawalReason, note: str | None, *, actor: str
+    office: Office,
+    number: str,
+    reason: WithdrawalReason,
+    note: str | None,
+    *,
+    actor: str,
+    order: str | None = None,
 ) -> Award:
     """End a suspension: the award is in force again. A withdrawal is not undone by it.
 
@@ -68,16 +98,19 @@ def reinstate(
         reason: The ground, from the closed list; kept in the story, no longer public.
         note: Free text for the register alone, or None.
         actor: Who.
+        order: The approved order that it carries out; needed where four eyes are on.
 
     Returns:
         The award in its new state.
 
     Raises:
         NotFoundError: ``award.unknown``.
+        RefusedError: ``four_eyes.…``: no second person approved it.
         ConflictError: ``award.gone`` when it is withdrawn or replaced, ``award.in_force`` when it is not
             suspended.
     """
-    return _change(office, number, _Act(AwardState.VALID, "award.reinstated", reason, note, actor))
+    act = _Act(AwardState.VALID, "award.reinstated", OrderKind.REINSTATE, reason, note, actor, order)
+    return _change(office, number, act)
 
 
 def tells_of_suspension(office: Office, number: str) -> bool:
@@ -121,14 +154,20 @@ class _Act:
 
     state: AwardState
     action: str
+    kind: OrderKind
     reason: WithdrawalReason
     note: str | None
     actor: str
+    order: str | None
 
 
 def _change(office: Office, number: str, act: _Act) -> Award:
+    # Before the key is opened: a passphrase is asked for nothing that is refused.
+    with office.store.reading() as registry:
+        require_order(office, registry, act.order, act.kind, number)
     signer = office.open_signer()
     with office.store.writing() as registry:
+        warrant = require_order(office, registry, act.order, act.kind, number)
         award = _changeable(registry, number, act.state)
         now = office.clock.now()
         registry.change_state(StatusEvent(number, act.state, act.reason, act.note, now, act.actor))
@@ -142,6 +181,7 @@ def _change(office: Office, number: str, act: _Act) -> Award:
                 "reason": act.reason.value,
                 # The note may hold personal data: the trail keeps that there was one, and which.
                 "note_sha256": hashlib.sha256(act.note.encode()).hexdigest() if act.note else None,
+                **warrant.details(),
             },
         )
         publish_change(

@@ -17,6 +17,7 @@ _KINDS = {
     "jurys": FileKind.SESSIONS,
     "resultats": FileKind.RESULTS,
     "annulations": FileKind.ANNULMENTS,
+    "anterieurs": FileKind.EARLIER,
 }
 _DATE_FORMS = {form.value: form for form in DateForm}
 _YES_NO = {"oui": True, "non": False}

@@ -61,6 +61,11 @@ COLUMNS: Mapping[FileKind, ColumnSet] = {
         optional=("date_decision",),
         dates=("date_annulation", "date_decision"),
     ),
+    FileKind.EARLIER: ColumnSet(
+        required=("id_candidat", "composant", "date_decision", "numero_papier", "origine"),
+        optional=(),
+        dates=("date_decision",),
+    ),
 }
 
 

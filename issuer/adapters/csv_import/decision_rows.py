@@ -3,7 +3,7 @@
 import re
 
 from issuer.adapters.csv_import.cells import RowCells
-from issuer.domain.records import Annulment, ResultRow
+from issuer.domain.records import Annulment, EarlierAward, ResultRow
 
 _BLOCK_CODE = re.compile(r".+BC[0-9]+")
 
@@ -64,6 +64,28 @@ def read_annulment(cells: RowCells) -> Annulment:
         ground=cells.required("motif"),
         reference=cells.required("reference"),
         session_date=cells.optional_date("date_decision"),
+    )
+
+
+def read_earlier(cells: RowCells) -> EarlierAward:
+    """Read one award that was made on paper or with another tool.
+
+    Args:
+        cells: The row.
+
+    Returns:
+        The award; of no use when the row is refused.
+
+    Spec: design.md, section 3 (one live award per person and component).
+    """
+    return EarlierAward(
+        source=cells.source.name,
+        number=cells.number,
+        candidate_id=cells.required("id_candidat"),
+        component=cells.required("composant") and cells.code("composant"),
+        decided_on=cells.required_date("date_decision"),
+        paper_number=cells.required("numero_papier"),
+        origin=cells.required("origine"),
     )
 
 

@@ -81,6 +81,27 @@ def find_layout(text: str, name: str, mapping: ColumnMap | None) -> Layout:
     return layout
 
 
+def widest_header(text: str, name: str) -> tuple[str, Sequence[str]]:
+    """Give the delimiter that makes most columns of the header row, and these columns, whatever their names.
+
+    Args:
+        text: The file's text.
+        name: The file's name, for an error's place.
+
+    Raises:
+        ImportFileError: There is no header row, or one that no column map could use.
+    """
+    headers_by_delimiter = dict(_header_rows(text))
+    if not headers_by_delimiter:
+        raise file_error("import.quoting", f"{name}:1")
+    delimiter = max(headers_by_delimiter, key=lambda mark: len(headers_by_delimiter[mark]))
+    headers = headers_by_delimiter[delimiter]
+    _refuse_bad_headers(headers, f"{name}:1")
+    if len(headers) == 1:
+        raise file_error("import.no_header", f"{name}:1", found=listed(list(headers)))
+    return delimiter, headers
+
+
 def _canonical_maps() -> tuple[ColumnMap, ...]:
     return tuple(ColumnMap(CANONICAL, kind) for kind in FileKind)
 

@@ -1,4 +1,4 @@
-"""Reading a file of candidates, jury sessions, results or annulments."""
+"""Reading a file of candidates, jury sessions, results, annulments or earlier awards."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from typing import TypeVar, assert_never
 from issuer.adapters.csv_import.cells import CONTROL, RowCells, Source, in_capitals
 from issuer.adapters.csv_import.columns import COLUMNS, ColumnMap, lexicon
 from issuer.adapters.csv_import.dates import main_form
-from issuer.adapters.csv_import.decision_rows import read_annulment, read_result
+from issuer.adapters.csv_import.decision_rows import read_annulment, read_earlier, read_result
 from issuer.adapters.csv_import.decoding import Decoded, decode
 from issuer.adapters.csv_import.duplicates import Entry, without_duplicates
 from issuer.adapters.csv_import.header import Layout, find_layout
@@ -152,6 +152,13 @@ def _with_values(read: ReadFile, rows: Sequence[RowCells]) -> ReadFile:
             return replace(read, rows=tuple(result for row, result in results if not row.refused))
         case FileKind.ANNULMENTS:
             return replace(read, annulments=_unique(rows, read_annulment, lambda value: value, "id_candidat"))
+        case FileKind.EARLIER:
+            return replace(
+                read,
+                earlier=_unique(
+                    rows, read_earlier, lambda value: (value.candidate_id, value.component), "composant"
+                ),
+            )
     assert_never(read.kind)
 
 

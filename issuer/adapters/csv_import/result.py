@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from credentials.report import Sentence
-from issuer.domain.records import Annulment, Candidate, JurySession, ResultRow
+from issuer.domain.records import Annulment, Candidate, EarlierAward, JurySession, ResultRow
 
 _SHOWN_CHARACTERS = 80
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -19,6 +19,7 @@ class FileKind(StrEnum):
     SESSIONS = "sessions"
     RESULTS = "results"
     ANNULMENTS = "annulments"
+    EARLIER = "earlier"
 
 
 class DateForm(StrEnum):
@@ -97,7 +98,7 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that could be read; at most one of the four sequences of values is filled.
+    """A file that could be read; at most one of the five sequences of values is filled.
 
     Attributes:
         name: The file's name as handed in.
@@ -108,6 +109,7 @@ class ReadFile:
         sessions: The sessions of the accepted rows.
         rows: The results of the accepted rows; the rules judge them further.
         annulments: The annulments of the accepted rows.
+        earlier: The awards made before this register, of the accepted rows.
         problems: Every problem of every row, in the file's order.
     """
 
@@ -119,6 +121,7 @@ class ReadFile:
     sessions: Sequence[JurySession] = ()
     rows: Sequence[ResultRow] = ()
     annulments: Sequence[Annulment] = ()
+    earlier: Sequence[EarlierAward] = ()
     problems: Sequence[RowProblem] = ()
 
     @property

@@ -210,4 +210,6 @@ def specimen_in_english(lacks: Sequence[Lack]) -> str | None:
         sentences.append(f"This document cannot be final: of the mandatory particulars, it lacks {listed}.")
     if Lack.DEMONSTRATION in lacks:
         sentences.append("It comes from a demonstration service.")
+    if Lack.UNISSUED in lacks:
+        sentences.append("It shows a document that is neither issued nor sealed.")
     return " ".join(sentences)

@@ -25,6 +25,7 @@ _LACKS: Final = {
     Lack.SIGNATORY_QUALITY: "la qualité du signataire",
 }
 _DEMONSTRATION: Final = "Il vient d’un service de démonstration."
+_UNISSUED: Final = "Il montre un document qui n’est ni délivré ni scellé."
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ def specimen_sentence(lacks: Sequence[Lack]) -> str | None:
         )
     if Lack.DEMONSTRATION in lacks:
         sentences.append(_DEMONSTRATION)
+    if Lack.UNISSUED in lacks:
+        sentences.append(_UNISSUED)
     return " ".join(sentences)
 
 

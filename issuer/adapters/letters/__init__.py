@@ -1,0 +1,5 @@
+"""Letters on paper, set with Typst."""
+
+from issuer.adapters.letters.press import TypstLetterPress
+
+__all__ = ["TypstLetterPress"]
