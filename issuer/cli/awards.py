@@ -6,8 +6,10 @@ import click
 
 from issuer.cli.context import json_option, office, operator, print_json, say
 from issuer.cli.notices import no_mail_option, tell_people
+from issuer.cli.orders_group import ask_instead
 from issuer.cli.screen import fit
 from issuer.domain.award import WITHDRAWAL_SENTENCES, Award, AwardState, WithdrawalReason
+from issuer.ports.orders import OrderKind
 from issuer.services.office import Office
 from issuer.services.register import find_awards, get_award
 from issuer.services.withdrawing import reinstate as reinstate_award
@@ -19,10 +21,11 @@ from issuer.services.withdrawing import suspend as suspend_award
 @click.command()
 @click.option("--candidate", help="Only this candidate (the student system's identifier).")
 @click.option("--state", type=click.Choice([state.value for state in AwardState]), help="Only this state.")
+@click.option("--canaries", is_flag=True, help="Those of the self-watch instead, which are nobody's.")
 @json_option
-def awards(candidate: str | None, state: str | None, as_json: bool) -> None:
+def awards(candidate: str | None, state: str | None, *, canaries: bool, as_json: bool) -> None:
     """List the awards."""
-    found = find_awards(office(), candidate, AwardState(state) if state else None)
+    found = find_awards(office(), candidate, AwardState(state) if state else None, canaries=canaries)
     if as_json:
         print_json([award_line(award) for award in found])
         return
@@ -78,6 +81,9 @@ def revoke(award: str, reason: str, note: str | None, no_mail: bool, as_json: bo
     """Withdraw an award for good."""
     opened = office()
     found, _events = get_award(opened, award)
+    if opened.four_eyes:
+        ask_instead(opened, OrderKind.REVOKE, found.number, reason, note, as_json=as_json)
+        return
     changed = revoke_award(opened, found.number, WithdrawalReason(reason), note, actor=operator())
     if as_json:
         print_json(award_line(changed))
@@ -98,6 +104,9 @@ def suspend(award: str, reason: str, note: str | None, no_mail: bool, as_json: b
     """Suspend an award until a decision on it."""
     opened = office()
     found, _events = get_award(opened, award)
+    if opened.four_eyes:
+        ask_instead(opened, OrderKind.SUSPEND, found.number, reason, note, as_json=as_json)
+        return
     changed = suspend_award(opened, found.number, WithdrawalReason(reason), note, actor=operator())
     listed = tells_of_suspension(opened, changed.number)
     if as_json:
@@ -126,6 +135,9 @@ def reinstate(award: str, reason: str, note: str | None, no_mail: bool, as_json:
     """End a suspension; a withdrawal is never undone."""
     opened = office()
     found, _events = get_award(opened, award)
+    if opened.four_eyes:
+        ask_instead(opened, OrderKind.REINSTATE, found.number, reason, note, as_json=as_json)
+        return
     changed = reinstate_award(opened, found.number, WithdrawalReason(reason), note, actor=operator())
     if as_json:
         print_json(award_line(changed))

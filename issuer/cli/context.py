@@ -1,8 +1,8 @@
 """What the commands share: settings, operator, output, and one line for every failure."""
 
-import getpass
 import json
 import os
+import pwd
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -17,8 +17,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from issuer.bootstrap import SHORTEST_PASSPHRASE, open_office
+from issuer.bootstrap import SHORTEST_PASSPHRASE, is_founded, open_office
 from issuer.config import Settings, load_settings
+from issuer.domain.staff import Role
+from issuer.errors import RefusedError
 from issuer.services.office import Office
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -38,14 +40,92 @@ def office() -> Office:
 
 
 def operator() -> str:
-    """Give the account name that the audit log names."""
-    return getpass.getuser()
+    """Give the account name that the audit log names: the person's, where the register knows who it is.
+
+    A login of this machine that no account is linked to is named as what it is, ``system:<login>``.
+    """
+    login = system_login()
+    if not is_founded(settings()):
+        return login
+    opened = office()
+    if not opened.four_eyes:
+        return login
+    with opened.store.reading() as registry:
+        account = registry.account_of_system_login(login)
+    return f"system:{login}" if account is None or not account.active else account.id
+
+
+def person(*roles: Role) -> str:
+    """Give the account of the person at this terminal, for what the register must know a person's word for.
+
+    Args:
+        roles: Any of them is enough; none asks for an account alone.
+
+    Returns:
+        The account's name; where one person does everything, the login.
+
+    Raises:
+        RefusedError: ``operator.unknown`` or ``operator.role``.
+    """
+    login = system_login()
+    opened = office()
+    if not opened.four_eyes:
+        return login
+    with opened.store.reading() as registry:
+        account = registry.account_of_system_login(login)
+    if account is None or not account.active:
+        raise RefusedError(
+            "operator.unknown",
+            "four eyes are on, and no account of the desk is linked to this login",
+            where=login,
+            remedy="an administrator links it: parchemin staff add NAME --system-login LOGIN",
+        )
+    if roles and not account.roles & set(roles):
+        raise RefusedError(
+            "operator.role",
+            "this account does not have the role that this needs: "
+            + " or ".join(role.value for role in roles),
+            where=account.id,
+            remedy="let a person who has it do it, or ask an administrator for the role",
+        )
+    return account.id
+
+
+def service_account() -> str:
+    """Give the name of a process that acts on other people's decisions, for the audit log."""
+    return f"system:{system_login()}"
+
+
+def system_login() -> str:
+    """Give the login of who typed the command, as this machine knows it; no variable of theirs says it.
+
+    The service's own login is shared: of who came to it by sudo, sudo says the name.
+    """
+    try:
+        login = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"uid-{os.getuid()}"
+    return os.environ.get("SUDO_USER", login) if _is_services_own() else login
+
+
+def _is_services_own() -> bool:
+    try:
+        # Not through a link: it could lead from a folder of one's own to a register that one may write.
+        return settings().database.lstat().st_uid == os.getuid() and not settings().database.is_symlink()
+    except OSError:
+        return False
 
 
 def ask_passphrase() -> str:
     """Ask for the signing key's passphrase on the terminal; the last resort."""
     _require_terminal()
     return str(click.prompt("Passphrase of the signing key", hide_input=True, err=True))
+
+
+def ask_pin() -> str:
+    """Ask for the PIN of the token that holds signing keys."""
+    _require_terminal()
+    return str(click.prompt("PIN of the token", hide_input=True, err=True))
 
 
 def choose_passphrase() -> str:

@@ -55,7 +55,7 @@ def run_demo(base_url: str, *, actor: str) -> Mapping[str, str]:
     say(f"demonstration in {folder}: fictitious people, a neutral theme, nothing of legal value")
     _set_environment(folder, address)
     opened, _new = found_office(
-        settings(), ask_passphrase, actor=actor, did=_did(address), rules_day=SAMPLE_DAY
+        settings(), ask_passphrase, actor=actor, did=_did(address), rules_day=SAMPLE_DAY, four_eyes=False
     )
     for name, content in sample_files().items():
         taken = take_file(opened, content, name, certification="RNCP35080", accept_valid=True, actor=actor)

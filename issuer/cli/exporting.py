@@ -44,11 +44,11 @@ def export(award: str, form: str, out: str, duplicate: str | None) -> None:
     if out == _STANDARD_OUTPUT:
         click.echo(content(), nl=False)
         return
-    size = _write_new(out, content)
+    size = write_new(out, content)
     say(f"{found.number}: {size} bytes in {out}")
 
 
-def _write_new(out: str, make: Callable[[], bytes]) -> int:
+def write_new(out: str, make: Callable[[], bytes]) -> int:
     """Write a file whole or not at all, and never over another one; give its size.
 
     The content is made only where it can be written: nothing is signed for a file that would be refused.

@@ -6,7 +6,8 @@ from datetime import datetime
 import click
 
 from issuer.bootstrap import exporter
-from issuer.cli.context import json_option, office, operator, print_json, progress, say
+from issuer.cli.context import json_option, office, operator, person, print_json, progress, say
+from issuer.domain.staff import Role
 from issuer.services.holders import HolderFile, holder_file, set_address
 from issuer.services.preparing import prepare as prepare_forms
 from issuer.services.register import get_award
@@ -54,7 +55,7 @@ def address(candidate: str, mail: str | None, *, remove: bool) -> None:
     if (mail is None) is not remove:
         raise click.UsageError("give one of --set MAIL and --remove")
     opened = office()
-    changed = set_address(opened, candidate, mail, actor=operator())
+    changed = set_address(opened, candidate, mail, actor=person(Role.ENTRY))
     if not changed:
         say(f"{candidate}: the address on file was so already")
         return
@@ -102,7 +103,7 @@ def _switch(reference: str, *, opened: bool) -> None:
     service = office()
     award, _events = get_award(service, reference)
     word = "on" if opened else "off"
-    if switch_link(service, award.number, opened=opened, by=operator()):
+    if switch_link(service, award.number, opened=opened, by=person(Role.ENTRY)):
         say(f"{award.number}: its permanent link is {word} from now on; the document itself is untouched")
     else:
         say(f"{award.number}: its permanent link was {word} already")

@@ -11,9 +11,10 @@ import click
 from issuer.adapters.csv_import import ColumnMap, RowProblem, Severity, load_map, read_file
 from issuer.adapters.csv_import.columns import VOCABULARIES, Word
 from issuer.adapters.db.codec import to_values
-from issuer.cli.context import json_option, office, operator, print_json, read_input, say
+from issuer.cli.context import json_option, office, operator, person, print_json, read_input, say
 from issuer.cli.screen import fit
 from issuer.domain.records import JuryRecord
+from issuer.domain.staff import Role
 from issuer.services.catalog import only
 from issuer.services.jury_import import HandedIn, RowNote, Taken, take_in
 from issuer.services.office import Office
@@ -61,7 +62,7 @@ _VOCABULARY_OF = {"route": "voie", "routes": "voie", "path_changes": "voie", "ti
 
 @click.group()
 def jury() -> None:
-    """Jury records: candidates, sessions, results, annulments."""
+    """Jury records: candidates, sessions, results, annulments, earlier awards."""
 
 
 @jury.command("import")
@@ -98,7 +99,7 @@ def import_(
         accept_valid=accept_valid,
         accept_changes=accept_changes,
         check=check,
-        actor=operator(),
+        actor=operator() if check else person(Role.ENTRY),
     )
     if as_json:
         print_json(_as_json(taken))
@@ -130,7 +131,7 @@ def take_file(
         kind=read.kind.value,
         detected=to_values(read.detected),
         row_count=read.row_count,
-        record=JuryRecord(read.candidates, read.sessions, read.rows, read.annulments),
+        record=JuryRecord(read.candidates, read.sessions, read.rows, read.annulments, earlier=read.earlier),
         notes=[_note(problem) for problem in read.problems],
     )
     return take_in(

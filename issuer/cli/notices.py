@@ -6,8 +6,9 @@ from collections.abc import Mapping
 import click
 
 from issuer.bootstrap import post_office
-from issuer.cli.context import json_option, office, operator, print_json, say, settings
+from issuer.cli.context import json_option, office, person, print_json, say, settings
 from issuer.cli.screen import fit
+from issuer.domain.staff import Role
 from issuer.ports import Delivery, Doubt, Notice, NoticeState
 from issuer.services.doubts import close_doubt, find_doubts
 from issuer.services.doubts import short_id as short_id_of_doubt
@@ -87,7 +88,7 @@ def send(as_json: bool) -> None:
 @json_option
 def resend(notice: str, as_json: bool) -> None:
     """Queue a mail anew, to the address on file now. NOTICE is its id, or the characters that list prints."""
-    queued = resend_notice(office(), notice, actor=operator())
+    queued = resend_notice(office(), notice, actor=person(Role.ENTRY))
     if as_json:
         print_json(_line(queued, addresses=False))
     else:
@@ -99,7 +100,7 @@ def resend(notice: str, as_json: bool) -> None:
 @json_option
 def bounced(notice: str, as_json: bool) -> None:
     """Note that a mail came back. NOTICE is its id, or the 8 characters that list prints."""
-    marked = mark_bounced(office(), notice, actor=operator())
+    marked = mark_bounced(office(), notice, actor=person(Role.ENTRY))
     if as_json:
         print_json(_line(marked, addresses=False))
     else:
@@ -134,7 +135,7 @@ def list_doubts(everything: bool, as_json: bool) -> None:
 @json_option
 def close(doubt: str, as_json: bool) -> None:
     """Close a doubt that was looked into. DOUBT is its id, or the 8 characters that list prints."""
-    closed = close_doubt(office(), doubt, actor=operator())
+    closed = close_doubt(office(), doubt, actor=person(Role.ENTRY))
     if as_json:
         print_json(_doubt_line(closed))
     else:

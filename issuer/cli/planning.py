@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from issuer.cli.context import json_option, office, operator, print_json, progress, say
+from issuer.cli.context import json_option, office, operator, person, print_json, progress, say
 from issuer.cli.notices import no_mail_option, tell_people
 from issuer.cli.plan_sheet import show_plan
 from issuer.domain.plan import Plan
+from issuer.domain.staff import Role
 from issuer.errors import RefusedError
 from issuer.ports import ApprovedPlan
 from issuer.services.issuing import IssueResult
@@ -45,7 +46,9 @@ def plan(session: str | None, certification: str | None, as_json: bool) -> None:
 @json_option
 def approve(plan: str, session: str | None, certification: str | None, as_json: bool) -> None:
     """Approve a plan. PLAN is the id that `parchemin plan` printed, or its first 8 characters."""
-    approved = approve_plan(office(), plan, certification=certification, session=session, actor=operator())
+    approved = approve_plan(
+        office(), plan, certification=certification, session=session, actor=person(Role.APPROVAL)
+    )
     if as_json:
         print_json({"id": approved.id, "certification": approved.certification, "by": approved.by})
     else:
@@ -105,7 +108,9 @@ def _approved(
 ) -> Sequence[ApprovedPlan]:
     if yes and made.awards:
         return [
-            approve_plan(opened, made.digest, certification=certification, session=session, actor=operator())
+            approve_plan(
+                opened, made.digest, certification=certification, session=session, actor=person(Role.APPROVAL)
+            )
         ]
     with opened.store.reading() as registry:
         approved = [

@@ -5,7 +5,9 @@ import click
 from issuer.cli.awards import award_line, note_option
 from issuer.cli.context import json_option, office, operator, print_json, say
 from issuer.cli.notices import no_mail_option, tell_people
+from issuer.cli.orders_group import ask_instead
 from issuer.domain.award import DuplicateReason, ReplacementReason
+from issuer.ports.orders import OrderKind
 from issuer.services.register import get_award
 from issuer.services.replacing import duplicate as hand_over_again
 from issuer.services.replacing import replace_award
@@ -30,6 +32,9 @@ def replace(award: str, reason: str, note: str | None, no_mail: bool, as_json: b
     """
     opened = office()
     found, _events = get_award(opened, award)
+    if opened.four_eyes:
+        ask_instead(opened, OrderKind.REPLACE, found.number, reason, note, as_json=as_json)
+        return
     made = replace_award(opened, found.number, ReplacementReason(reason), note, actor=operator())
     if as_json:
         print_json([{"old": award_line(pair.old)["number"], "new": award_line(pair.new)} for pair in made])

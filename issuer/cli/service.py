@@ -1,4 +1,4 @@
-"""``parchemin init | demo | doctor | serve | audit``: the service as a whole."""
+"""``parchemin init | demo | doctor | serve``: the service as a whole."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from granian.log import LogLevels
 from issuer.adapters.fetcher import MOST_VERIFICATIONS
 from issuer.adapters.institution_file import INSTITUTION_FILE
 from issuer.bootstrap import ensure_receipts_key, found_office, is_founded
+from issuer.cli.cellar_findings import cellar_findings
 from issuer.cli.context import (
     ask_passphrase,
     choose_passphrase,
@@ -28,8 +29,10 @@ from issuer.cli.context import (
 )
 from issuer.cli.demonstration import run_demo
 from issuer.cli.keys_group import suite_findings
+from issuer.cli.staff_group import identity_lines
 from issuer.cli.status_group import list_findings
 from issuer.config import CONFIG_FILE, SETTINGS
+from issuer.domain.canary import is_canary
 from issuer.domain.institution import Institution
 from issuer.errors import ConfigurationError, ServiceError
 from issuer.services.register import verify_audit
@@ -45,8 +48,13 @@ _TO_BE_FILLED_IN = "à renseigner"
 
 @click.command()
 @click.option("--local", is_flag=True, help="For trying on this machine: accept an address that is local.")
+@click.option(
+    "--one-person",
+    is_flag=True,
+    help="For a trial: let one person do what otherwise needs two, for good in this data folder.",
+)
 @json_option
-def init(local: bool, as_json: bool) -> None:
+def init(local: bool, one_person: bool, as_json: bool) -> None:
     """Found the data folder: register, signing key, RNCP35080, trust register, status list.
 
     The address (PARCHEMIN_BASE_URL) is permanent: every link and every QR code names it.
@@ -61,7 +69,9 @@ def init(local: bool, as_json: bool) -> None:
             remedy="set the service's public address, e.g. PARCHEMIN_BASE_URL=https://diplomes.example.org; "
             "for trying on this machine: parchemin init --local",
         )
-    opened, new = found_office(in_force, ask_passphrase, actor=operator(), choose=_choose_for_good)
+    opened, new = found_office(
+        in_force, ask_passphrase, actor=operator(), choose=_choose_for_good, four_eyes=not one_person
+    )
     if as_json:
         print_json({"did": opened.did, "base_url": opened.base_url, "data": str(in_force.data), "new": new})
     elif new:
@@ -192,12 +202,18 @@ def _shown(name: str, origin: str) -> str:
         "PARCHEMIN_DATABASE_URL": in_force.database,
         "PARCHEMIN_KEY_PASSPHRASE": "(set)" if in_force.passphrase else "(not set)",
         "PARCHEMIN_KEY_PASSPHRASE_FILE": in_force.passphrase_file or "(not set)",
+        "PARCHEMIN_PKCS11_MODULE": in_force.pkcs11_module or "(not set)",
+        "PARCHEMIN_PKCS11_TOKEN": in_force.pkcs11_token or "(not set)",
+        "PARCHEMIN_PKCS11_PIN_FILE": in_force.pkcs11_pin_file or "(not set)",
         "PARCHEMIN_LOCALE": in_force.locale,
         "PARCHEMIN_SMTP_URL": in_force.mail_server.shown if in_force.mail_server else "(not set)",
         "PARCHEMIN_MAIL_FROM": in_force.mail_from or "(not set)",
         "PARCHEMIN_FETCH": "on" if in_force.fetch else "off",
         "PARCHEMIN_PROXIES": str(in_force.proxies),
         "PARCHEMIN_SUITES": ",".join(suite.label for suite in in_force.suites),
+        "PARCHEMIN_BACKUP_PASSPHRASE_FILE": in_force.backup_passphrase_file or "(not set)",
+        "PARCHEMIN_METRICS_TOKEN_FILE": in_force.metrics_token_file or "(not set)",
+        **identity_lines(in_force.identity),
         "PARCHEMIN_STATUS_PURPOSES": ",".join(purpose.value for purpose in in_force.status_purposes),
     }
     return str(values[name]) if origin else ""
@@ -226,7 +242,11 @@ def _findings() -> Sequence[Mapping[str, object]]:
     detail = "; ".join(fault.message for fault in result.faults) or f"{result.entries} entries, whole"
     findings.append({"what": "audit", "ok": not result.faults, "detail": detail})
     with opened.store.reading() as registry:
-        undated = [fiche for fiche in registry.certifications() if fiche.registration.decision_date is None]
+        undated = [
+            fiche
+            for fiche in registry.certifications()
+            if not is_canary(fiche.code) and fiche.registration.decision_date is None
+        ]
     findings += [
         {
             "what": f"fiche {fiche.code} v{fiche.version}",
@@ -237,6 +257,7 @@ def _findings() -> Sequence[Mapping[str, object]]:
         }
         for fiche in undated
     ]
+    findings += cellar_findings(settings(), opened)
     return [*findings, *_warnings(opened.base_url, opened.institution, settings().proxies)]
 
 
@@ -267,36 +288,3 @@ def _unsaid(institution: Institution) -> Sequence[str]:
     legal = institution.legal
     said = {line.name: getattr(legal, line.name) for line in fields(legal)}
     return [name for name, text in said.items() if text is None and name != "accessibility"]
-
-
-@click.group()
-def audit() -> None:
-    """The audit log."""
-
-
-@audit.command("verify")
-@json_option
-def audit_verify(as_json: bool) -> None:
-    """Check the hash chain, and that the register and the chain tell the same story."""
-    result = verify_audit(office())
-    if as_json:
-        print_json(
-            {
-                "whole": not result.faults,
-                "entries": result.entries,
-                "awards": result.awards,
-                "faults": [
-                    {"sequence": fault.sequence, "code": fault.code, "message": fault.message}
-                    for fault in result.faults
-                ],
-            }
-        )
-    else:
-        for fault in result.faults:
-            click.echo(f"FAIL [{fault.code}] {fault.message}")
-        click.echo(
-            f"{result.entries} entries and {result.awards} awards: "
-            + ("BROKEN" if result.faults else "whole")
-        )
-    if result.faults:
-        sys.exit(1)

@@ -2,7 +2,8 @@
 
 import click
 
-from issuer.cli.context import json_option, office, operator, print_json, read_input, say
+from issuer.cli.context import json_option, office, person, print_json, read_input, say
+from issuer.domain.staff import Role
 from issuer.ports import TrustedIssuer
 from issuer.services.trusting import add_trust, remove_trust
 
@@ -23,7 +24,7 @@ def trust() -> None:
 def add(did: str, name: str, url: str | None, document: str | None, as_json: bool) -> None:
     """Add an issuer, or replace its line."""
     content = read_input(document, MAXIMUM_DID_DOCUMENT_BYTES) if document else None
-    added = add_trust(office(), did, name, url, content, actor=operator())
+    added = add_trust(office(), did, name, url, content, actor=person(Role.ADMINISTRATION))
     issuer, former = added.issuer, added.former
     if as_json:
         print_json(
@@ -66,5 +67,5 @@ def list_(as_json: bool) -> None:
 @click.argument("did")
 def remove(did: str) -> None:
     """Take an issuer out."""
-    remove_trust(office(), did, actor=operator())
+    remove_trust(office(), did, actor=person(Role.ADMINISTRATION))
     say(f"{did} is no longer known")

@@ -6,8 +6,18 @@ from flask import Flask, current_app
 
 from issuer.ports import CodeDesk, HolderDesk, PublicDesk, RateLimits
 from issuer.ports.doubts import DoubtDesk
+from issuer.ports.evidence import EvidenceDesk
+from issuer.ports.lifecycle import LifecycleDesk
 from issuer.ports.receipts import ReceiptDesk
 from issuer.ports.sharing import SharingDesk
+from issuer.ports.staff_desk import StaffDesk
+from issuer.ports.watch import Condition
+from issuer.services.fiches.desk import FicheDesk
+from issuer.services.legal_desk import LegalDesk
+from issuer.services.letters import Letters
+from issuer.services.programs import StudentSystem
+from issuer.services.season.desk import SeasonDesk
+from issuer.web.measures import Measures
 
 _KEY = "parchemin.public_desk"
 _HOLDERS = "parchemin.holder_desk"
@@ -16,6 +26,17 @@ _CODES = "parchemin.code_desk"
 _LIMITS = "parchemin.rate_limits"
 _RECEIPTS = "parchemin.receipt_desk"
 _DOUBTS = "parchemin.doubt_desk"
+_EVIDENCE = "parchemin.evidence_desk"
+_STAFF = "parchemin.staff_desk"
+_LEGAL = "parchemin.legal_desk"
+_LIFECYCLE = "parchemin.lifecycle_desk"
+_SEASON = "parchemin.season_desk"
+_PROGRAMS = "parchemin.student_system"
+_FICHES = "parchemin.fiche_desk"
+_LETTERS = "parchemin.letters"
+_CONDITION = "parchemin.condition"
+_MEASURES = "parchemin.measures"
+_METRICS_WORD = "parchemin.metrics_word"
 
 
 def open_door(app: Flask, desk: PublicDesk) -> None:
@@ -111,3 +132,117 @@ def has_doubts() -> bool:
 def doubt_desk() -> DoubtDesk:
     """Give what takes doubts to a view."""
     return cast("DoubtDesk", current_app.extensions[_DOUBTS])
+
+
+def open_desk(app: Flask, desk: StaffDesk) -> None:
+    """Hand the door of the registrar's desk to the application; once, when it is made."""
+    app.extensions[_STAFF] = desk
+
+
+def has_staff_desk() -> bool:
+    """Say whether this application has a registrar's desk."""
+    return _STAFF in current_app.extensions
+
+
+def staff_desk() -> StaffDesk:
+    """Give the door of the registrar's desk to a view of it."""
+    return cast("StaffDesk", current_app.extensions[_STAFF])
+
+
+def open_season(app: Flask, desk: SeasonDesk) -> None:
+    """Hand a season's work to the application; once, when it is made."""
+    app.extensions[_SEASON] = desk
+
+
+def season_desk() -> SeasonDesk:
+    """Give a season's work to a view of the desk."""
+    return cast("SeasonDesk", current_app.extensions[_SEASON])
+
+
+def open_lifecycle(app: Flask, desk: LifecycleDesk) -> None:
+    """Hand the awards, the orders and the to-do list to the registrar's desk; once, when it is made."""
+    app.extensions[_LIFECYCLE] = desk
+
+
+def lifecycle_desk() -> LifecycleDesk:
+    """Give the awards, the orders and the to-do list to a view of the registrar's desk."""
+    return cast("LifecycleDesk", current_app.extensions[_LIFECYCLE])
+
+
+def open_legal(app: Flask, desk: LegalDesk | None) -> None:
+    """Hand the legal exports to the registrar's desk, where it has any; once, when it is made."""
+    app.extensions[_LEGAL] = desk
+
+
+def legal_desk() -> LegalDesk:
+    """Give the legal exports to a view of the registrar's desk."""
+    return cast("LegalDesk", current_app.extensions[_LEGAL])
+
+
+def open_evidence(app: Flask, desk: EvidenceDesk | None) -> None:
+    """Hand the published roots to the application, where it has any; once, when it is made."""
+    app.extensions[_EVIDENCE] = desk
+
+
+def evidence_desk() -> EvidenceDesk | None:
+    """Give the published roots to a view, or None."""
+    return cast("EvidenceDesk | None", current_app.extensions[_EVIDENCE])
+
+
+def open_monitoring(
+    app: Flask, condition: Condition | None, measures_of_process: Measures, word: str | None
+) -> None:
+    """Hand what monitoring asks to the application; once, when it is made."""
+    app.extensions[_CONDITION] = condition
+    app.extensions[_MEASURES] = measures_of_process
+    app.extensions[_METRICS_WORD] = word
+
+
+def condition() -> Condition | None:
+    """Give the condition of the service to a view, or None."""
+    return cast("Condition | None", current_app.extensions[_CONDITION])
+
+
+def measures() -> Measures:
+    """Give what this process counts."""
+    return cast("Measures", current_app.extensions[_MEASURES])
+
+
+def metrics_word() -> str | None:
+    """Give the word that opens the figures to other machines, or None."""
+    return cast("str | None", current_app.extensions[_METRICS_WORD])
+
+
+def open_programs(app: Flask, desk: StudentSystem) -> None:
+    """Hand what programs of the student system ask to the application; once, when it is made."""
+    app.extensions[_PROGRAMS] = desk
+
+
+def student_system() -> StudentSystem:
+    """Give what programs of the student system ask to a view."""
+    return cast("StudentSystem", current_app.extensions[_PROGRAMS])
+
+
+def open_letters(app: Flask, desk: Letters) -> None:
+    """Hand what prints letters to the registrar's desk; once, when it is made."""
+    app.extensions[_LETTERS] = desk
+
+
+def has_letters() -> bool:
+    """Say whether this desk prints letters."""
+    return _LETTERS in current_app.extensions
+
+
+def letters() -> Letters:
+    """Give what prints letters to a view of the registrar's desk."""
+    return cast("Letters", current_app.extensions[_LETTERS])
+
+
+def open_fiches(app: Flask, desk: FicheDesk) -> None:
+    """Hand the certifications to the registrar's desk; once, when it is made."""
+    app.extensions[_FICHES] = desk
+
+
+def fiche_desk() -> FicheDesk:
+    """Give the certifications to a view of the registrar's desk."""
+    return cast("FicheDesk", current_app.extensions[_FICHES])

@@ -13,6 +13,7 @@ from issuer.web.language import gettext, mark
 from issuer.web.looks import (
     BY_VERDICT,
     CUT_ADDRESS,
+    DATA_ERASED,
     LINK_OFF,
     LINK_OFF_BY_REGISTRY,
     MARKED_ADDRESS,
@@ -105,6 +106,7 @@ _CLOSED: dict[ClosedLink, tuple[Look, Sequence[str]]] = {
     ClosedLink.SHARE_CLOSED: (SHARE_CLOSED, (_ASK_HOLDER, _FILE_STANDS, _OWN_SPACE)),
     ClosedLink.SHARE_ENDED: (SHARE_ENDED, (_ASK_HOLDER, _FILE_STANDS, _OWN_SPACE)),
     ClosedLink.SHARE_CLOSED_BY_REGISTRY: (SHARE_OFF_BY_REGISTRY, (_ASK_REGISTRY, _FILE_STANDS)),
+    ClosedLink.ERASED: (DATA_ERASED, (_FILE_STANDS,)),
     ClosedLink.REPLACED: (BY_VERDICT[Verdict.REPLACED], ()),
 }
 

@@ -16,7 +16,13 @@ _WITH_CAMERA = {
 }
 """On the form to check a document, which shows nothing that a stranger wrote: our script, the camera."""
 
+_WITH_PROGRESS = {
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'"
+}
+"""On the desk's page that shows how far an order is: our script, which asks our own address."""
+
 _CAMERA = "parchemin_camera"
+_PROGRESS = "parchemin_progress"
 _ALWAYS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Referrer-Policy": "no-referrer",
@@ -40,11 +46,18 @@ def allow_camera() -> None:
     setattr(g, _CAMERA, True)
 
 
+def allow_progress() -> None:
+    """Let the desk's page that is being made run our own script and ask how far an order is."""
+    setattr(g, _PROGRESS, True)
+
+
 def _protect(response: Response) -> Response:
     for name, value in _ALWAYS.items():
         response.headers[name] = value
     if g.get(_CAMERA, default=False):
         response.headers.update(_WITH_CAMERA)
+    if g.get(_PROGRESS, default=False):
+        response.headers.update(_WITH_PROGRESS)
     if is_personal(request):
         response.headers["X-Robots-Tag"] = "noindex"
         response.headers["Cache-Control"] = "no-store"
@@ -56,5 +69,5 @@ def is_personal(request: Request) -> bool:
     return (
         request.path.startswith(("/v/", "/s/"))
         or request.path in _CHECKING
-        or f"{request.path}/".startswith("/moi/")
+        or f"{request.path}/".startswith(("/moi/", "/registre/"))
     )

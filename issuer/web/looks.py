@@ -214,6 +214,15 @@ OTHER_PAGES = Look(
 OTHER_PAGES_AND_STATE = mark("Ce qui est imprimé dans ce fichier a pu être changé : ne vous y fiez pas.")
 """Where what was signed is no longer in force, that comes first."""
 
+DATA_ERASED = Look(
+    "unplugged",
+    Tone.HITCH,
+    mark("Les données de cette attestation ont été effacées"),
+    mark(
+        "Le registre n’en garde qu’un numéro et des dates, sans nom. Cela ne dit rien contre le document ni "
+        "contre la personne."
+    ),
+)
 LINK_OFF = Look(
     "unplugged",
     Tone.HITCH,

@@ -16,6 +16,9 @@ CREDENTIAL_TYPES = (CREDENTIAL, "application/ld+json", JSON, "application/vc+ld+
 VC_API = "/vc-api"
 """Where the interface of the field lies; only programs ask there."""
 
+STUDENT_API = "/api/v1"
+"""Where the interface for the student system lies; only programs ask there."""
+
 _STATUS_LISTS = "/status"
 
 _MAX_ACCEPTED = 4096
@@ -51,7 +54,7 @@ def _accepted(header: str) -> MIMEAccept:
 
 def wants_page(request: Request) -> bool:
     """Say whether a person is asking; who sends a raw document is a program, unless it asks for a page."""
-    if asks_vc_api(request) or _is_below(_STATUS_LISTS, request):
+    if asks_vc_api(request) or _is_below(_STATUS_LISTS, request) or _is_below(STUDENT_API, request):
         return False
     data = (PROBLEM, JSON, CREDENTIAL)
     offers = (*data, HTML) if request.mimetype in CREDENTIAL_TYPES else (HTML, *data)

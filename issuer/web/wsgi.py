@@ -10,20 +10,31 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from issuer.bootstrap import (
     code_desk,
+    condition_of,
     doubt_desk,
+    evidence_desk,
     fetcher_for,
+    fiche_desk,
     holder_desk,
+    legal_desk,
+    letter_desk,
+    lifecycle_desk,
+    metrics_word,
     open_office,
     public_desk,
     rate_limits,
     receipt_desk,
+    season_desk,
     sharing_desk,
+    staff_desk,
+    student_system,
     web_post,
 )
 from issuer.config import PASSPHRASE_SETTINGS, load_settings
 from issuer.errors import ConfigurationError
 from issuer.services.securing import InstitutionSigner
 from issuer.web import create_app
+from issuer.web.measures import log_to_standard_error
 
 
 def application() -> Flask:
@@ -32,6 +43,7 @@ def application() -> Flask:
     Raises:
         ServiceError: The settings or the data folder are not usable.
     """
+    log_to_standard_error()
     settings = load_settings(os.environ, Path.cwd())
     for name in PASSPHRASE_SETTINGS:
         os.environ.pop(name, None)
@@ -45,7 +57,17 @@ def application() -> Flask:
         codes=code_desk(office),
         doubts=doubt_desk(office),
         limits=limits,
+        roots=evidence_desk(office),
         receipts=receipt_desk(settings, office),
+        staff=staff_desk(settings, office, limits),
+        season=season_desk(office),
+        lifecycle=lifecycle_desk(office, desk),
+        legal=legal_desk(office),
+        programs=student_system(office, limits),
+        fiches=fiche_desk(office),
+        letters=letter_desk(office),
+        condition=condition_of(settings, office),
+        metrics_word=metrics_word(settings),
     )
     return trusting_proxies(app, settings.proxies)
 

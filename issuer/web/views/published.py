@@ -1,5 +1,6 @@
 """What other programs fetch: the institution's keys, the status lists, and whether the service is well."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
@@ -9,7 +10,7 @@ from credentials.errors import InputError
 from credentials.instant import parse_date_time_stamp
 from issuer.errors import NotFoundError, RefusedError
 from issuer.ports import LIST_TTL
-from issuer.web.access import public_desk
+from issuer.web.access import condition, public_desk
 from issuer.web.answers import opened, published
 from issuer.web.language import gettext
 from issuer.web.negotiation import JSON, preferred
@@ -80,8 +81,13 @@ def _timestamp() -> datetime | None:
 @views.get("/readyz")
 def readiness() -> Response:
     """Say whether strangers can check our documents too: for monitoring, not for routing."""
-    ready = public_desk().ready()
-    return _state(ready, "ready" if ready else "not-ready")
+    told = condition()
+    if told is None:
+        ready = public_desk().ready()
+        return _state(ready, "ready" if ready else "not-ready")
+    checks = told.checks()
+    ready = set(checks.values()) <= {"ok", "not-run"}
+    return _state(ready, "ready" if ready else "not-ready", checks)
 
 
 @views.get("/healthz")
@@ -91,8 +97,11 @@ def health() -> Response:
     return _state(well, "ok" if well else "unavailable")
 
 
-def _state(good: bool, word: str) -> Response:
+def _state(good: bool, word: str, checks: Mapping[str, str] | None = None) -> Response:
     status = HTTPStatus.OK if good else HTTPStatus.SERVICE_UNAVAILABLE
-    answer = Response(json.dumps({"status": word}), status, mimetype=JSON)
+    told: dict[str, object] = {"status": word}
+    if checks:
+        told["checks"] = dict(checks)
+    answer = Response(json.dumps(told), status, mimetype=JSON)
     answer.cache_control.no_store = True
     return answer
