@@ -29,10 +29,10 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def found_desk(folder: Path, rules_day: date | None = None) -> Office:
+def found_desk(folder: Path, rules_day: date | None = None, *, four_eyes: bool = False) -> Office:
     """Found a data folder, or open it when it is founded."""
     settings = load_settings(environment(folder), folder.parent)
-    return found_office(settings, _nobody, actor="scolarite", rules_day=rules_day)[0]
+    return found_office(settings, _nobody, actor="scolarite", rules_day=rules_day, four_eyes=four_eyes)[0]
 
 
 def open_desk(folder: Path) -> Office:

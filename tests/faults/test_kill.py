@@ -86,7 +86,7 @@ def _issue_into_small_lists(folder: Path) -> None:
 def test_two_inits_at_once_found_one_register(tmp_path: Path) -> None:
     folder = tmp_path / "data"
 
-    pair = [start(folder, "init", "--local") for _ in range(2)]
+    pair = [start(folder, "init", "--local", "--one-person") for _ in range(2)]
     said = sorted(process.communicate(timeout=100)[1] for process in pair)
 
     assert [process.returncode for process in pair] == [0, 0], said

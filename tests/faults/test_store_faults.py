@@ -182,7 +182,7 @@ def test_a_register_that_moved_to_another_address_is_said(founded: Cli) -> None:
 def test_files_may_lie_in_a_folder_with_any_name(empty: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = empty.folder.with_name("a ?&#%20 %s é")
     cli = Cli(folder, monkeypatch)
-    cli.good("init", "--local")
+    cli.good("init", "--local", "--one-person")
     name, content = next(iter(sample_files().items()))
     (folder / name).write_bytes(content)
     cli.good("jury", "import", str(folder / name))

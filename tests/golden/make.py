@@ -32,7 +32,11 @@ def main() -> None:
         environment = {"PARCHEMIN_DATA": data, "PARCHEMIN_BASE_URL": ADDRESS}
         settings = load_settings(environment, Path(data))
         office, _new = found_office(
-            settings, lambda: "golden files, thrown away", actor="golden", rules_day=date(2026, 11, 24)
+            settings,
+            lambda: "golden files, thrown away",
+            actor="golden",
+            rules_day=date(2026, 11, 24),
+            four_eyes=False,
         )
         for name, content in sample_files().items():
             take_file(office, content, name, accept_valid=True, actor="golden")

@@ -97,7 +97,12 @@ def found(folder: Path, base_url: str = BASE_URL) -> Office:
         folder,
     )
     opened, new = found_office(
-        settings, lambda: "", actor=ACTOR, did=did_for_base_url(base_url), rules_day=SAMPLE_DAY
+        settings,
+        lambda: "",
+        actor=ACTOR,
+        did=did_for_base_url(base_url),
+        rules_day=SAMPLE_DAY,
+        four_eyes=False,
     )
     assert new
     return opened

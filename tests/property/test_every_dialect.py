@@ -160,12 +160,14 @@ def accepted(document: Any) -> bool:
 
 
 def text_form(document: Any) -> str:
-    """Write a document whose text is signed: the order of members, and equal numbers, are all that is free."""
+    """Write a document whose text is signed: the order of members and of proofs, and equal numbers, are free."""
     members = {name: value for name, value in document.items() if name != "proof"}
     proofs = document.get("proof")
-    return json.dumps(
-        [_numbers(members), _numbers(proofs if isinstance(proofs, list) else [proofs])], sort_keys=True
-    )
+    written = [
+        json.dumps(_numbers(proof), sort_keys=True)
+        for proof in (proofs if isinstance(proofs, list) else [proofs])
+    ]
+    return json.dumps([_numbers(members), sorted(written)], sort_keys=True)
 
 
 def _numbers(value: Any) -> Any:

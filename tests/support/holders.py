@@ -10,7 +10,8 @@ from issuer.ports import Delivery
 from issuer.services.office import Office
 from issuer.services.space import SpaceDesk
 
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+NOW = datetime(2126, 11, 24, 12, 0, tzinfo=UTC)
+"""Later than any run of the tests: what they issue is issued by the machine's clock, and no act is older."""
 HELENE = "helene.marchand.delvaux@example.org"
 HELENE_ID = "C001"
 

@@ -118,7 +118,7 @@ def stage_settings(folder: Path, address: str) -> Settings:
 def issued_office(settings: Settings) -> Office:
     """Found a service and issue all that the sample record gives the right to."""
     office, _new = found_office(
-        settings, lambda: "a stage, thrown away", actor=_ACTOR, rules_day=date(2026, 11, 24)
+        settings, lambda: "a stage, thrown away", actor=_ACTOR, rules_day=date(2026, 11, 24), four_eyes=False
     )
     for name, content in sample_files().items():
         take_file(office, content, name, accept_valid=True, actor=_ACTOR)

@@ -76,11 +76,11 @@ SHORT = {"PARCHEMIN_KEY_PASSPHRASE": "short"}
 
 
 def test_a_short_passphrase_founds_nothing(empty: Cli) -> None:
-    empty("init", "--local", env=SHORT).refused(1, "key.passphrase_short", "12 characters")
+    empty("init", "--local", "--one-person", env=SHORT).refused(1, "key.passphrase_short", "12 characters")
 
     assert not empty.folder.exists()
     empty("awards").refused(1, "register.missing", "create it with: parchemin init")
-    assert empty.good("init", "--local").code == 0
+    assert empty.good("init", "--local", "--one-person").code == 0
 
 
 def test_a_short_passphrase_makes_no_key(founded: Cli) -> None:

@@ -43,7 +43,7 @@ def test_init_makes_the_key_of_each_suite(empty: Cli, tmp_path: Path) -> None:
     # With a space after each comma, as a person writes them.
     set_suites(tmp_path, ["eddsa-rdfc-2022", " ecdsa-rdfc-2019:P-384", " eddsa-jcs-2022", " ecdsa-jcs-2019"])
 
-    empty.good("init", "--local")
+    empty.good("init", "--local", "--one-person")
 
     listed = empty.good("keys", "list", "--json").json
     assert [(key["name"], key["algorithm"], key["suites"]) for key in listed] == [
@@ -252,7 +252,7 @@ def test_an_institution_can_sign_under_any_suite_or_all_of_them(
     empty: Cli, tmp_path: Path, suites: str, shared: Path
 ) -> None:
     set_suites(tmp_path, suites.split(","))
-    empty.good("init", "--local")
+    empty.good("init", "--local", "--one-person")
     hand_in(found_desk(empty.folder), _one_person())
 
     empty.good("issue", "--session", "S2024-06", "--yes")

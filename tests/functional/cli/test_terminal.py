@@ -55,7 +55,7 @@ def test_a_new_passphrase_is_asked_twice_until_both_are_the_same(tmp_path: Path)
 
     code, said = at_a_terminal(
         folder,
-        ["init", "--local"],
+        ["init", "--local", "--one-person"],
         [
             (NEW, "short"),
             (NEW, PASSPHRASE),

@@ -1,6 +1,7 @@
 """did:web identifiers: to addresses, from addresses, and nothing that leads elsewhere."""
 
 import base64
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,12 @@ from credentials.did_web import (
     document_url,
     key_from_document,
     keys_from_document,
+    withdrawn_key,
 )
+from credentials.issuer_keys import dated, find_key
 from credentials.json_input import JsonObject, JsonValue
+from credentials.materials import DidDocument, Materials
+from credentials.structure.values import objects_of
 from tests.support.credentials import TEST_KEY
 from tests.support.verification import DID_WEB, WEB_METHOD, did_document
 
@@ -232,3 +237,45 @@ def test_what_another_s_document_lists_is_nobody_s_key() -> None:
     with pytest.raises(DidWebError) as caught:
         keys_from_document(document, DID_WEB, "assertionMethod")
     assert caught.value.code == "key.document_of_another"
+
+
+def _revoked(**members: JsonValue) -> JsonObject:
+    (method,) = objects_of(did_document()["verificationMethod"])
+    return did_document(verificationMethod=[{**method, "revoked": "2026-01-01T00:00:00Z", **members}])
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_withdrawn_key_is_found_whether_or_not_it_is_still_listed(listed: bool) -> None:
+    document = _revoked()
+    if not listed:
+        document["assertionMethod"] = []
+
+    found = withdrawn_key(document, WEB_METHOD)
+
+    assert found is not None
+    assert (found.key, found.revoked) == (TEST_KEY, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [did_document(), did_document(verificationMethod=[]), _revoked(revoked="soon"), _revoked(controller="x")],
+)
+def test_what_is_not_withdrawn_or_not_there_is_no_withdrawn_key(document: JsonObject) -> None:
+    assert withdrawn_key(document, WEB_METHOD) is None
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        # Not listed, and its withdrawal is yet to come: the issuer lists it for another use.
+        (datetime(2025, 12, 1, tzinfo=UTC), "key.not_for_this_use"),
+        (datetime(2026, 2, 1, tzinfo=UTC), "key.revoked_since"),
+    ],
+)
+def test_an_unlisted_key_is_judged_by_its_withdrawal_from_then_on(at: datetime, expected: str) -> None:
+    document = {**_revoked(expires="2025-01-01T00:00:00Z"), "assertionMethod": []}
+    materials = Materials(did_documents={DID_WEB: DidDocument(document, at)})
+
+    found = find_key(WEB_METHOD, "assertionMethod", issuer=DID_WEB, materials=materials)
+
+    assert dated(found, datetime(2025, 6, 1, tzinfo=UTC), at).code == expected

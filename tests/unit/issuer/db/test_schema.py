@@ -75,13 +75,37 @@ def test_what_is_written_once_cannot_be_changed_or_removed(issued: Cli, table: s
     connection.execute(
         "INSERT INTO status_decoy_turns SELECT 1, numbering, status_index, 'x' FROM status_decoys LIMIT 1"
     )
+    connection.execute(
+        "INSERT INTO resignatures SELECT number, 1, 'x', 'x', 'x', credential, 'x', 'x', 'x' FROM awards LIMIT 1"
+    )
+    connection.execute("INSERT INTO orders VALUES ('O-X', 1, 'revoke', '{}', 'x', 'x', '[]', NULL)")
+    connection.execute("INSERT INTO order_events VALUES (1, 'O-X', 'proposed', 'x', 'x', NULL, '{}')")
     connection.execute("INSERT INTO exported_documents SELECT 'urn:x', number, 'x' FROM awards LIMIT 1")
+    connection.execute("INSERT INTO column_maps VALUES ('x', 1, '{}', 'x', 'x')")
     connection.execute("INSERT INTO papers SELECT 'x', number, NULL, 'x' FROM awards LIMIT 1")
     connection.execute("INSERT INTO duplicates SELECT 'x-D1', number, 'perte', 'x', 'x' FROM awards LIMIT 1")
     connection.execute(
         "INSERT INTO replacements SELECT min(number), max(number), 'etat-civil', 'x', 'x' FROM awards"
     )
     connection.execute("INSERT INTO link_switches SELECT 1, number, 0, 'x', 'x' FROM awards LIMIT 1")
+    connection.execute("INSERT INTO roots VALUES (99, 'x', x'00')")
+    connection.execute("INSERT INTO staff_accounts VALUES ('x', 'x', 'x')")
+    connection.execute("INSERT INTO staff_changes VALUES (1, 'x', 'x', '', NULL, 1, 'x', 'x', NULL, NULL)")
+    connection.execute("INSERT INTO cpf_files VALUES ('F', 1, '1.1.2', 'x', 'x', 'x')")
+    connection.execute("INSERT INTO cpf_rows SELECT 'F', 'T', number, 'x' FROM awards LIMIT 1")
+    connection.execute(
+        "INSERT INTO cpf_answers SELECT 1, 'T', number, 1, NULL, 'x', 'x', 'x', 'x' FROM awards LIMIT 1"
+    )
+    connection.execute("INSERT INTO erasures VALUES ('nobody', 'demande', NULL, 'x', 'x')")
+    connection.execute("INSERT INTO equivalences VALUES ('E', 1, 'x', 'x', '[]', 'jury', 'x', 'x', 'x', 'x')")
+    connection.execute("INSERT INTO equivalence_ends VALUES ('E', 'x', 'x', 'x')")
+    connection.execute("INSERT INTO programs VALUES ('p', 'x', '[]', 'x', 'x')")
+    connection.execute("INSERT INTO program_ends VALUES ('p', 'x', 'x')")
+    connection.execute(
+        "INSERT INTO earlier_awards SELECT 1, id, 'C', 'x', 'x', '2020-01-01', '{}' FROM imports LIMIT 1"
+    )
+    connection.execute("INSERT INTO backups VALUES (1, 'x', 'x', 'x', 1, 1)")
+    connection.execute("INSERT INTO canaries SELECT 'valid', number, 'x' FROM awards LIMIT 1")
     column = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
 
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -141,3 +165,24 @@ def test_the_database_refuses_a_decoy_on_the_index_of_an_award(issued: Cli) -> N
 def test_the_database_refuses_an_award_on_the_index_of_a_decoy(issued: Cli) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="an award never takes the index of a decoy"):
         _insert_twin(issued.folder, "revoked", status_index=f"({AWARD_ON_A_DECOY})")
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        *(
+            (f"UPDATE keys SET {column} = {column} WHERE name = 'receipts-1'", "only its state ever changes")
+            for column in ("name", "public_key_multibase", "algorithm", "created_at", "purpose", "custody")
+        ),
+        ("DELETE FROM keys WHERE name = 'key-1'", "stays in the ledger"),
+        ("UPDATE keys SET state = 'active' WHERE name = 'key-1'", "stays compromised"),
+        ("UPDATE keys SET compromised_since = 'x' WHERE name = 'key-1'", "stays compromised"),
+    ],
+)
+def test_the_database_keeps_the_ledger_of_keys(issued: Cli, change: str, refusal: str) -> None:
+    connection = sqlite3.connect(issued.folder / "parchemin.sqlite3")
+    connection.execute("UPDATE keys SET state = 'compromised', changed_at = 'x' WHERE name = 'key-1'")
+
+    with pytest.raises(sqlite3.IntegrityError, match=refusal):
+        connection.execute(change)
+    connection.close()

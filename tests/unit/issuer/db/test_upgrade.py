@@ -2,16 +2,19 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from credentials.report import Verdict
 from credentials.status.bitstring import decode, get_bit
+from issuer.adapters.db import migrate_store, schema_revisions
 from issuer.bootstrap import new_key, public_desk
 from issuer.config import load_settings
 from issuer.domain.award import AwardState, StatusPurpose, WithdrawalReason
 from issuer.domain.short_code import read_short_code
+from issuer.errors import RefusedError
 from issuer.ports import StatusListOpening
 from issuer.services.office import Office
 from issuer.services.publishing import LIST_LIFE
@@ -33,13 +36,15 @@ def folder(tmp_path: Path) -> Path:
     connection.executescript(DUMP.read_text(encoding="utf-8"))
     connection.close()
     assert rows(data, "SELECT version_num FROM alembic_version") == [("0001",)]
+    migrate_store(data / "parchemin.sqlite3", schema_revisions()[-1])
     found_desk(data)  # founded already: puts the institution's file beside it
     return data
 
 
 @pytest.fixture
 def office(folder: Path) -> Office:
-    return open_desk(folder)
+    """Give a desk on it where one person may act: the upgraded register itself has four eyes on."""
+    return replace(open_desk(folder), four_eyes=False)
 
 
 def test_all_that_it_issued_verifies_as_before_and_its_trail_is_whole(folder: Path, office: Office) -> None:
@@ -65,6 +70,14 @@ def test_its_list_is_known_without_an_end_and_due(office: Office) -> None:
     assert published is not None
     assert opening == StatusListOpening("1", "1", StatusPurpose.REVOCATION, opening.opened_at)
     assert "validUntil" not in json.loads(published.body)
+
+
+def test_it_needs_a_second_person_from_now_on(folder: Path) -> None:
+    opened = open_desk(folder)
+
+    assert opened.four_eyes, "a register that says nothing has four eyes on"
+    with pytest.raises(RefusedError, match="nobody does this alone"):
+        revoke(opened, find_awards(opened)[1].number, WithdrawalReason.JURY_OR_COURT, None, actor="scolarite")
 
 
 def test_its_awards_live_on_under_a_new_key(folder: Path, office: Office) -> None:

@@ -19,14 +19,14 @@ DOUBTS = {
     "E-CONFLICTING-RESULT",
     "E-ENTRY-INTERRUPTED",
 }
-OWN_DOUBTS = {"E-POSSIBLE-SAME-PERSON", "E-ANNULMENT-UNMATCHED"}
+OWN_DOUBTS = {"E-POSSIBLE-SAME-PERSON", "E-ANNULMENT-UNMATCHED", "E-SIGNATORY-OUT-OF-OFFICE"}
 
 
 def test_every_code_of_the_papers_exists() -> None:
     assert {*PAPER["reason_codes"], *PAPER["warning_codes"]} <= set(CODES)
 
 
-def test_the_codes_of_doubt_are_those_of_rule_9_and_two_of_our_own() -> None:
+def test_the_codes_of_doubt_are_those_of_rule_9_and_three_of_our_own() -> None:
     assert {key for key, item in CODES.items() if item.effect is Effect.DOUBT} == DOUBTS | OWN_DOUBTS
 
 

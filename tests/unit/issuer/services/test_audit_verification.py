@@ -170,8 +170,8 @@ BY_HAND: dict[str, tuple[str, str]] = {
     "plan changed": ("UPDATE plans SET content = replace(content, 'block', 'title')", "audit.plan"),
     "key put in": (
         (
-            "INSERT INTO keys SELECT 'key-9', 'z6Mkx', algorithm, created_at, state, changed_at, reason, purpose "
-            "FROM keys LIMIT 1"
+            "INSERT INTO keys (name, public_key_multibase, algorithm, created_at, state, purpose) "
+            "SELECT 'key-9', 'z6Mkx', algorithm, created_at, state, purpose FROM keys LIMIT 1"
         ),
         "audit.key",
     ),

@@ -78,7 +78,7 @@ LACKS = {
 }
 
 
-@pytest.mark.parametrize("lack", Lack)
+@pytest.mark.parametrize("lack", LACKS)
 def test_each_missing_mention_alone_makes_a_specimen(lack: Lack) -> None:
     certification, place, signatory, demonstration = LACKS[lack]
     assert lacks(certification, place, signatory, demonstration=demonstration) == (lack,)

@@ -126,7 +126,7 @@ def test_both_lists_are_named_where_a_document_has_two(tmp_path: Path) -> None:
     settings = load_settings(
         {**environment(folder), "PARCHEMIN_STATUS_PURPOSES": "revocation,suspension"}, tmp_path
     )
-    office, _ = found_office(settings, lambda: "", actor="scolarite")
+    office, _ = found_office(settings, lambda: "", actor="scolarite", four_eyes=False)
     assert StatusPurpose.SUSPENSION in office.status_purposes
     hand_in(office, cohort(1))
     issue_all(office)

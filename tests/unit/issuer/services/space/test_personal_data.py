@@ -69,7 +69,7 @@ def test_what_the_person_did_and_what_befell_the_awards_is_there(space: Space) -
     assert award["states"][-1]["has_note"] is True
     assert [switch["by"] for switch in award["link"]["switched"]] == ["holder", "registry"]
     assert award["choices"]["name-on-card"] is True
-    assert award["reports"] == ["2026-11-24T12:00:00Z"]
+    assert award["reports"] == ["2126-11-24T12:00:00Z"]
     assert data["shares"][0]["label"] == "Mairie"
     assert "suspended" in {mail["kind"] for mail in data["mails"]}
     assert len(data["links_asked_for"]) == len(data["visits"]) == 1
