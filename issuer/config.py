@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from issuer.domain.award import StatusPurpose
+from issuer.domain.identity_provider import DEFAULT_CLAIM, IdentitySettings, is_usable
 from issuer.domain.mail_server import MailServer, is_address, parse_mail_server
 from issuer.domain.signing_suite import DEFAULT_SUITE, SIGNING_SUITES, SigningSuite
 from issuer.errors import ConfigurationError
@@ -26,17 +27,31 @@ SETTINGS: Mapping[str, str] = {
     "PARCHEMIN_DATABASE_URL": "the register's database (default SQLite in the data folder)",
     "PARCHEMIN_KEY_PASSPHRASE": "passphrase of the signing key (better: the file below)",
     "PARCHEMIN_KEY_PASSPHRASE_FILE": "file whose first line is the passphrase of the signing key",
+    "PARCHEMIN_PKCS11_MODULE": "PKCS #11 library of the token that holds signing keys (default: none)",
+    "PARCHEMIN_PKCS11_TOKEN": "label of that token",
+    "PARCHEMIN_PKCS11_PIN_FILE": "file whose first line is the token's PIN; without it the PIN is asked",
     "PARCHEMIN_LOCALE": "language of pages where the reader asks for none: fr (default) or en",
     "PARCHEMIN_SUITES": f"cryptosuites that sign, one proof each, e.g. {DEFAULT_SUITE} (default)",
     "PARCHEMIN_FETCH": "on to consult other issuers' sites when verifying; off (default) never fetches",
     "PARCHEMIN_PROXIES": "reverse proxies in front, believed on a reader's address: 0 (default) to 5",
     "PARCHEMIN_SMTP_URL": "mail server, smtp://user:password@host:port or smtps:// (default: a folder)",
     "PARCHEMIN_MAIL_FROM": "address that mails come from; needed with a mail server",
+    "PARCHEMIN_BACKUP_PASSPHRASE_FILE": "file whose first line is the passphrase that seals backups",
+    "PARCHEMIN_METRICS_TOKEN_FILE": "file whose first line lets other machines read /metrics (default: none)",
+    "PARCHEMIN_OIDC_ISSUER": "the institution's own sign-in for the desk, OpenID Connect (default: none)",
+    "PARCHEMIN_OIDC_CLIENT_ID": "what that provider calls this service",
+    "PARCHEMIN_OIDC_CLIENT_SECRET_FILE": "file whose first line is the secret that it gave this service",
+    "PARCHEMIN_OIDC_CLAIM": f"claim that holds the name of an account (default {DEFAULT_CLAIM})",
+    "PARCHEMIN_OIDC_ACR": "values of acr or amr of which one is demanded (default: none)",
     "PARCHEMIN_STATUS_PURPOSES": "lists that new awards name: revocation (default) or revocation,suspension",
 }
 """Every setting with its meaning; ``docs/settings.md`` lists the same, held by a test."""
 
-PASSPHRASE_SETTINGS = ("PARCHEMIN_KEY_PASSPHRASE", "PARCHEMIN_KEY_PASSPHRASE_FILE")
+PASSPHRASE_SETTINGS = (
+    "PARCHEMIN_KEY_PASSPHRASE",
+    "PARCHEMIN_KEY_PASSPHRASE_FILE",
+    "PARCHEMIN_PKCS11_PIN_FILE",
+)
 """Settings that a process which signs nothing must not keep."""
 
 _LONGEST_SHOWN = 60
@@ -57,6 +72,9 @@ class Settings:
         database: The SQLite file.
         passphrase: The signing key's passphrase, or None; never printed.
         passphrase_file: Where to read it, or None.
+        pkcs11_module: The library that speaks to the token that holds signing keys, or None.
+        pkcs11_token: The token's label, or None.
+        pkcs11_pin_file: Where to read its PIN, or None.
         locale: ``fr`` or ``en``.
         status_purposes: Which status lists a new award names; the list of withdrawals always.
         suites: Under which cryptosuites the institution signs: at least one, each once, in order.
@@ -64,6 +82,9 @@ class Settings:
         proxies: How many reverse proxies stand before the service and say where a reader's request came from.
         mail_server: Where mails are handed over, or None: they are written into the data folder.
         mail_from: The address that they come from, or None where there is no mail server.
+        backup_passphrase_file: Where to read the passphrase of backups, or None.
+        metrics_token_file: Where to read the word that opens ``/metrics`` to other machines, or None.
+        identity: The institution's own sign-in, or None.
         origins: For each setting, where its value came from (for ``parchemin doctor``).
     """
 
@@ -72,6 +93,9 @@ class Settings:
     database: Path
     passphrase: str | None = field(repr=False)
     passphrase_file: Path | None
+    pkcs11_module: Path | None
+    pkcs11_token: str | None
+    pkcs11_pin_file: Path | None
     locale: str
     status_purposes: tuple[StatusPurpose, ...]
     suites: tuple[SigningSuite, ...]
@@ -79,6 +103,9 @@ class Settings:
     proxies: int
     mail_server: MailServer | None
     mail_from: str | None
+    backup_passphrase_file: Path | None
+    metrics_token_file: Path | None
+    identity: IdentitySettings | None
     origins: Mapping[str, str]
 
 
@@ -112,12 +139,16 @@ def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
     data = Path(values.get("PARCHEMIN_DATA", "var"))
     server = _mail_server(values.get("PARCHEMIN_SMTP_URL"))
     passphrase_file = values.get("PARCHEMIN_KEY_PASSPHRASE_FILE")
+    module, pin_file = (values.get(f"PARCHEMIN_PKCS11_{name}") for name in ("MODULE", "PIN_FILE"))
     return Settings(
         data=data,
         base_url=check_base_url(values.get("PARCHEMIN_BASE_URL", DEFAULT_BASE_URL)),
         database=_database(values.get("PARCHEMIN_DATABASE_URL"), data),
         passphrase=values.get("PARCHEMIN_KEY_PASSPHRASE"),
         passphrase_file=Path(passphrase_file) if passphrase_file else None,
+        pkcs11_module=Path(module) if module else None,
+        pkcs11_token=values.get("PARCHEMIN_PKCS11_TOKEN"),
+        pkcs11_pin_file=Path(pin_file) if pin_file else None,
         locale=_locale(values.get("PARCHEMIN_LOCALE", "fr")),
         status_purposes=_status_purposes(values.get("PARCHEMIN_STATUS_PURPOSES", "revocation")),
         suites=_suites(values.get("PARCHEMIN_SUITES", DEFAULT_SUITE)),
@@ -125,6 +156,9 @@ def load_settings(environment: Mapping[str, str], folder: Path) -> Settings:
         proxies=_proxies(values.get("PARCHEMIN_PROXIES", "0")),
         mail_server=server,
         mail_from=_mail_from(values.get("PARCHEMIN_MAIL_FROM"), server),
+        backup_passphrase_file=_path(values.get("PARCHEMIN_BACKUP_PASSPHRASE_FILE")),
+        metrics_token_file=_path(values.get("PARCHEMIN_METRICS_TOKEN_FILE")),
+        identity=_identity(values),
         origins={name: origins.get(name, "default") for name in SETTINGS},
     )
 
@@ -215,6 +249,10 @@ def _suite_labels() -> Sequence[str]:
     return list(dict.fromkeys(suite.label for suite in SIGNING_SUITES.values()))
 
 
+def _path(text: str | None) -> Path | None:
+    return Path(text) if text else None
+
+
 def _fetch(text: str) -> bool:
     if text not in _SWITCH:
         raise ConfigurationError(
@@ -261,6 +299,30 @@ def _mail_from(text: str | None, server: MailServer | None) -> str | None:
             remedy="for example: PARCHEMIN_MAIL_FROM=scolarite@example.org",
         )
     return text
+
+
+def _identity(values: Mapping[str, str]) -> IdentitySettings | None:
+    """Read the institution's own sign-in: three settings or none, and two that go with them."""
+    prefix = "PARCHEMIN_OIDC_"
+    given = {name.removeprefix(prefix): text for name, text in values.items() if name.startswith(prefix)}
+    if not given:
+        return None
+    needed = ("CLIENT_ID", "CLIENT_SECRET_FILE") if is_usable(given.get("ISSUER", "")) else ("ISSUER",)
+    faulty = [name for name in needed if name == "ISSUER" or name not in given]
+    if faulty:
+        raise ConfigurationError(
+            "config.value",
+            "the institution's own sign-in needs an https issuer, a client id and the file of its secret",
+            where=prefix + faulty[0],
+            remedy="give all three, as the provider wrote them; or none, for local accounts alone",
+        )
+    return IdentitySettings(
+        issuer=given["ISSUER"],
+        client_id=given["CLIENT_ID"],
+        client_secret_file=Path(given["CLIENT_SECRET_FILE"]),
+        claim=given.get("CLAIM", DEFAULT_CLAIM),
+        strength=tuple(given.get("ACR", "").split()),
+    )
 
 
 def _status_purposes(text: str) -> tuple[StatusPurpose, ...]:
