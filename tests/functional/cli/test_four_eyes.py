@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import issuer.catalog
 from issuer.domain.staff import Role
 from issuer.ports.staff import AccountChange, AccountSecrets
 from issuer.samples import sample_files
@@ -97,3 +98,16 @@ def test_what_one_person_asks_is_an_order_and_changes_nothing(on_behalf: As) -> 
     on_behalf("camille", "replace", number, "--reason", "rectification").refused(1, "replace.unchanged")
     assert on_behalf("claude", "awards", "--json").json == awards
     assert [line["state"] for line in on_behalf("claude", "orders", "list", "--json").json] == ["proposed"]
+
+
+def test_a_fiche_is_proposed_by_an_account_and_never_by_a_login_alone(on_behalf: As) -> None:
+    fiche = str(Path(__file__).parents[2] / "data" / "three-blocks.yaml")
+    on_behalf("mallory", "certification", "import", fiche).refused(1, "operator.unknown")
+    asked = on_behalf("camille", "certification", "import", fiche, "--json").json
+    on_behalf("camille", "orders", "approve", asked["order"]).refused(1, "operator.role")
+    assert on_behalf("dominique", "orders", "approve", asked["order"]).code == 0
+
+
+def test_the_shipped_fiche_is_known_already(on_behalf: As) -> None:
+    fiche = str(Path(issuer.catalog.__file__).with_name("rncp35080.yaml"))
+    on_behalf("camille", "certification", "import", fiche).refused(1, "certification.known")

@@ -14,6 +14,7 @@ from issuer.domain.award import AwardState, ReplacementReason, WithdrawalReason
 from issuer.errors import ConflictError, NotFoundError, RefusedError, ServiceError
 from issuer.ports.orders import Advance, Order, OrderKind, OrderState
 from issuer.samples import sample_files
+from issuer.services.bulk import propose_act
 from issuer.services.issuing import issue
 from issuer.services.office import Office
 from issuer.services.order_acts import HANDLERS
@@ -274,3 +275,43 @@ def test_a_fault_of_the_program_stops_its_own_order_alone(issued: Office) -> Non
     failed = carry_out(issued, order.id, {OrderKind.REVOKE: breaks}, actor="system:worker")
     assert failed.state is OrderState.FAILED
     assert failed.events[-1].details["code"] == "program.fault"
+
+
+def hand_in_a_name(office: Office, name: bytes, actor: str) -> None:
+    """Enter another name for a person: what is tried here is what happens after that was agreed to."""
+    people = sample_files()["candidats.csv"].replace(
+        b"Marchand-Delvaux,,", b"Marchand-Delvaux," + name + b",", 1
+    )
+    take_file(replace(office, four_eyes=False), people, f"{name!r}.csv", accept_changes=True, actor=actor)
+
+
+def ask_to_replace(office: Office) -> Order:
+    hand_in_a_name(office, b"Delvaux", SAISIE)
+    number = find_awards(office, "C001")[-1].number
+    return propose_act(office, OrderKind.REPLACE, [number], ReplacementReason.CIVIL_STATUS.value, actor=OTHER)
+
+
+def test_who_enters_something_after_a_replacement_was_asked_may_not_approve_it(issued: Office) -> None:
+    order = ask_to_replace(issued)
+    hand_in_a_name(issued, b"Dupont", VALIDATION)
+    with refused("four_eyes.same_person"):
+        approve_order(issued, order.id, actor=VALIDATION)
+
+
+def test_a_replacement_signs_what_was_asked_and_approved_and_nothing_else(issued: Office) -> None:
+    order = ask_to_replace(issued)
+    approve_order(issued, order.id, actor=VALIDATION)
+    hand_in_a_name(issued, b"Dupont", SAISIE)
+    done = carry_out(issued, order.id, HANDLERS, actor="system:worker")
+    refusals = done.events[-1].details["refused"]
+    assert isinstance(refusals, list)
+    assert [each["code"] for each in refusals] == ["order.stale"]
+    assert not find_awards(issued, state=AwardState.REPLACED)
+
+
+def test_a_replacement_that_was_asked_and_approved_is_carried_out(issued: Office) -> None:
+    order = ask_to_replace(issued)
+    approve_order(issued, order.id, actor=VALIDATION)
+    done = carry_out(issued, order.id, HANDLERS, actor="system:worker")
+    assert done.events[-1].details["refused"] == []
+    assert len(find_awards(issued, state=AwardState.REPLACED)) == 5

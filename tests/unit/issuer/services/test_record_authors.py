@@ -1,14 +1,17 @@
 """Whoever handed in anything on which a plan rests is its author, older awards included."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from issuer.cli.jury import take_file
 from issuer.errors import RefusedError
+from issuer.ports.systems import Scope
 from issuer.samples import sample_files
 from issuer.services.office import Office
 from issuer.services.planning import approve, make_plan
+from issuer.services.programs.tokens import new_program
 from tests.faults.desks import found_desk, open_desk
 from tests.functional.cli.folders import SAMPLE_DAY
 
@@ -48,5 +51,17 @@ def test_an_author_of_older_awards_does_not_approve_the_plan_that_rests_on_them(
     _fiche, plan = make_plan(office, None, None)
     with pytest.raises(RefusedError) as caught:
         approve(office, plan.digest, certification=None, session=None, actor=OLDER)
+
+    assert caught.value.code == "four_eyes.same_person"
+
+
+def test_who_let_a_program_in_is_an_author_of_what_it_sends(office: Office) -> None:
+    new_program(office, "sis", {Scope.RECORDS_WRITE}, actor=APPROVAL)
+    people = sample_files()["candidats.csv"].replace(b"helene.marchand", b"h.marchand")
+    take_file(replace(office, four_eyes=False), people, "c.csv", accept_changes=True, actor="program:sis")
+    assert authors(office, "C001") == {ENTRY, "program:sis", APPROVAL}
+    _fiche, plan = make_plan(office, None, None)
+    with pytest.raises(RefusedError) as caught:
+        approve(office, plan.digest, certification=None, session=None, actor=APPROVAL)
 
     assert caught.value.code == "four_eyes.same_person"
