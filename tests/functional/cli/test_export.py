@@ -114,6 +114,7 @@ def test_each_signature_leaves_a_line_with_form_digest_and_key_and_no_name(
 
     ((subject, details),) = trail(both)
     assert subject == number
+    assert set(details.pop("on")) == {"schema", "software"}
     assert details == {"format": form.value, "sha256": _sha256(content), "key": KEYS[form]}
     assert both.good("audit", "verify").code == 0
 
