@@ -135,6 +135,7 @@ CLOSED: Mapping[str, ClosedLink] = {
     "partage-arrete": ClosedLink.SHARE_CLOSED,
     "partage-termine": ClosedLink.SHARE_ENDED,
     "partage-desactive-scolarite": ClosedLink.SHARE_CLOSED_BY_REGISTRY,
+    "donnees-effacees": ClosedLink.ERASED,
 }
 """Links that are known and open nothing, by token."""
 UNKNOWN = "B" * 22
