@@ -182,7 +182,9 @@ def test_a_refusal_needs_its_reason_and_a_proposer_may_take_back(season: Season)
     assert approval.post(f"/registre/saisie/approbation/{order}/refuser", note=" ").status_code == 400
     assert "refusé" in approval.post(f"/registre/saisie/approbation/{order}/refuser", note="date").text
     again = submitted(season, "S2024-06")
-    assert "repris" in entry.post(f"/registre/saisie/approbation/{again}/reprendre").text
+    assert (
+        "abandonné par qui l’a demandé" in entry.post(f"/registre/saisie/approbation/{again}/reprendre").text
+    )
 
 
 def test_columns_are_chosen_kept_for_the_source_and_proposed_again(season: Season) -> None:
