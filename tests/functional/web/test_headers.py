@@ -20,6 +20,7 @@ ON_THE_FORM = {
 """The form to check a document has a script of ours, and may ask for the camera."""
 
 VALUES = {
+    "number": ("1", "999"),
     "token": ("titre", "inconnu"),
     "rest": ("titre/absent", "titre/"),
     "name": ("1", "absent"),
