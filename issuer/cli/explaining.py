@@ -10,7 +10,7 @@ from issuer.bootstrap import public_desk
 from issuer.cli.context import json_option, office, print_json
 from issuer.cli.screen import fit
 from issuer.ports import ClosedLink
-from issuer.ports.lifecycle import Explained, Explanation, ListLine, ShareLine
+from issuer.ports.explaining import Explained, Explanation, ListLine, ShareLine
 from issuer.services.explaining import deciding_checks
 from issuer.services.explaining import explain as explain_reference
 

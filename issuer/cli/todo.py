@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import click
 
 from issuer.cli.context import json_option, office, print_json, say
-from issuer.ports.lifecycle import ToDo, ToDoKind
+from issuer.ports.todo import ToDo, ToDoKind
 from issuer.services.todo import to_do
 
 _WORDS: Mapping[ToDoKind, str] = {

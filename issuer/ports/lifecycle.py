@@ -1,9 +1,8 @@
-"""The life of awards as the desk sees it: their story, what an employer gets, what acts do, what is to do."""
+"""The life of awards as the desk sees it: their story and what acts do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Protocol
 
 from issuer.domain.award import (
@@ -11,16 +10,15 @@ from issuer.domain.award import (
     AwardState,
     DuplicateReason,
     ReplacementReason,
-    StatusPurpose,
     WithdrawalReason,
 )
 from issuer.domain.staff import Role
+from issuer.ports.explaining import Explained, Explanation
 from issuer.ports.exporting import PreparedExport
-from issuer.ports.holders import LinkSwitch, ShareState
 from issuer.ports.notices import Doubt, Notice
 from issuer.ports.orders import Order, OrderKind, OrderState
-from issuer.ports.papers import Duplicate, KeptPaper, Replacement
-from issuer.ports.public import AwardPage, ClosedLink
+from issuer.ports.papers import Duplicate, KeptPaper
+from issuer.ports.todo import ToDo
 
 STATE_KINDS = frozenset({OrderKind.REVOKE, OrderKind.SUSPEND, OrderKind.REINSTATE})
 """Orders that begin a state of awards that exist."""
@@ -36,154 +34,6 @@ DECIDERS: Mapping[OrderKind, Role] = {
 
 PAGE_SIZE = 50
 """Awards on a page of the desk's list."""
-
-
-# What an employer gets
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """A state that began, with who asked and who decided.
-
-    Attributes:
-        at: When (aware).
-        state: The state.
-        reason: The reason from the closed list, or None.
-        note: Free text that stays inside, or None.
-        by: Whose account.
-        order: The order that it carried out, or None.
-        approved_by: Who approved that order, or None.
-    """
-
-    at: datetime
-    state: AwardState
-    reason: WithdrawalReason | None
-    note: str | None
-    by: str
-    order: str | None
-    approved_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ShareLine:
-    """A share that shows an award; what its holder calls it is nobody else's business.
-
-    Attributes:
-        created_at: When (aware).
-        until: Its end (aware), or None.
-        state: Whether it shows anything now.
-        views: How often it was opened.
-        numbers: The awards that it shows.
-    """
-
-    created_at: datetime
-    until: datetime | None
-    state: ShareState
-    views: int
-    numbers: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class KeyLine:
-    """A key that signed an award, and where it stands.
-
-    Attributes:
-        id: Its verification method.
-        state: As the ledger has it, or None for a key that the ledger lacks.
-        created_at: When it was made, as the ledger writes it, or None.
-        changed_at: Since when the state is, or None.
-    """
-
-    id: str
-    state: str | None
-    created_at: str | None
-    changed_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ListLine:
-    """A status list that speaks of an award, as it is published now.
-
-    Attributes:
-        name: The last part of its address.
-        url: Its address.
-        purpose: What a set bit means.
-        index: The award's bit.
-        bit: Whether it is set, or None where the list cannot be read.
-        named: Whether the signed document names this list: other software reads no other.
-        published_at: When it was signed (aware), or None where there is none.
-        valid_until: Until when it may be relied on (aware), or None.
-    """
-
-    name: str
-    url: str
-    purpose: StatusPurpose
-    index: int
-    bit: bool | None
-    named: bool
-    published_at: datetime | None
-    valid_until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Exactly what an employer sees of an award at this moment, and why.
-
-    Attributes:
-        award: The register's entry.
-        page: What the verification page shows where it is open.
-        closed: Why the permanent link opens nothing, or None.
-        page_status: The HTTP status of the permanent link's page.
-        document_status: The HTTP status of the document behind it.
-        short_code: The printed code, or None.
-        history: Its states, oldest first.
-        switches: The permanent link's switch, oldest first.
-        shares: The shares that show it.
-        replaced_by: What took its place, or None; never shown outside.
-        replaces: What it took the place of, or None; never shown outside.
-        keys: The keys that signed it.
-        lists: The status lists that speak of it.
-    """
-
-    award: Award
-    page: AwardPage
-    closed: ClosedLink | None
-    page_status: int
-    document_status: int
-    short_code: str | None
-    history: Sequence[HistoryLine]
-    switches: Sequence[LinkSwitch]
-    shares: Sequence[ShareLine]
-    replaced_by: Replacement | None
-    replaces: Replacement | None
-    keys: Sequence[KeyLine]
-    lists: Sequence[ListLine]
-
-
-class Reference(StrEnum):
-    """How something was named by who asks."""
-
-    NUMBER = "number"
-    LINK = "link"
-    CODE = "code"
-    SHARE = "share"
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """The answer on a link, a number or a short code.
-
-    Attributes:
-        reference: How the awards were named.
-        status: The HTTP status that an employer gets: of the share, of the permanent link.
-        share: The share, where the link was one.
-        awards: What it leads to: one award, or those of a share.
-    """
-
-    reference: Reference
-    status: int
-    share: ShareLine | None
-    awards: Sequence[Explanation]
 
 
 # The desk's list, and one award's story
@@ -377,67 +227,6 @@ class Fallen:
     award: Award
     references: Sequence[str]
     order: str | None
-
-
-# What is to do
-
-
-class Urgency(StrEnum):
-    """How soon something is to be done, most urgent first."""
-
-    NOW = "now"
-    """Somebody outside is misled, or something stands still."""
-    SOON = "soon"
-    LATER = "later"
-
-
-class ToDoKind(StrEnum):
-    """The questions that the list asks of the register."""
-
-    LISTS_ENDED = "lists-ended"
-    WATCH_RED = "watch-red"
-    ORDERS_STUCK = "orders-stuck"
-    ANNULLED_STANDING = "annulled-standing"
-    TITLE_WITHOUT_BLOCK = "title-without-block"
-    ORDERS_WAITING = "orders-waiting"
-    LISTS_ENDING = "lists-ending"
-    ROOTS_UNPUBLISHED = "roots-unpublished"
-    CPF_LATE = "cpf-late"
-    CPF_WITHDRAWN = "cpf-withdrawn"
-    DOUBTS_OPEN = "doubts-open"
-    BLOCKS_WITHOUT_TITLE = "blocks-without-title"
-    NOTICES_BOUNCED = "notices-bounced"
-    SUSPENSIONS_LONG = "suspensions-long"
-    ERASURES_DUE = "erasures-due"
-    CPF_DUE = "cpf-due"
-    DRAFTS_LEFT = "drafts-left"
-    NO_ADDRESS = "no-address"
-    LEGAL_DATA = "legal-data"
-    KEYS_OLD = "keys-old"
-    REGISTRATIONS_ENDING = "registrations-ending"
-
-
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """One thing to do.
-
-    Attributes:
-        kind: The question that found it.
-        urgency: How soon.
-        count: How many there are.
-        subjects: What it is about: numbers, candidates' identifiers, codes; the first of many.
-        since: From when the oldest waits, or when an end comes; None where neither is known.
-    """
-
-    kind: ToDoKind
-    urgency: Urgency
-    count: int
-    subjects: Sequence[str] = ()
-    since: datetime | date | None = None
-
-
-MOST_SUBJECTS = 20
-"""Subjects that one line of the list names."""
 
 
 class LifecycleRegistry(Protocol):

@@ -18,7 +18,7 @@ from issuer.domain.award import Award, AwardState
 from issuer.domain.short_code import grouped, looks_like_code, read_short_code
 from issuer.errors import NotFoundError
 from issuer.ports import AuditEntry, ClosedLink, Registry, Share, ShareState
-from issuer.ports.lifecycle import (
+from issuer.ports.explaining import (
     Explained,
     Explanation,
     HistoryLine,

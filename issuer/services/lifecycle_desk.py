@@ -6,17 +6,10 @@ from dataclasses import dataclass, field
 from issuer.domain.award import DuplicateReason
 from issuer.domain.canary import is_canary
 from issuer.ports import Duplicate
-from issuer.ports.lifecycle import (
-    LIFECYCLE_KINDS,
-    AwardFile,
-    AwardFilter,
-    AwardSheet,
-    Explained,
-    Fallen,
-    Rehearsal,
-    ToDo,
-)
+from issuer.ports.explaining import Explained
+from issuer.ports.lifecycle import LIFECYCLE_KINDS, AwardFile, AwardFilter, AwardSheet, Fallen, Rehearsal
 from issuer.ports.orders import Order, OrderKind, OrderState
+from issuer.ports.todo import ToDo
 from issuer.services import four_eyes, orders
 from issuer.services.award_search import search_awards, search_awards_by_name
 from issuer.services.award_story import award_file

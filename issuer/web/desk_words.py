@@ -7,8 +7,8 @@ from jinja2 import Environment
 
 from issuer.domain.award import AwardKind, AwardState
 from issuer.ports import NoticeKind, NoticeState, ShareState
-from issuer.ports.lifecycle import ToDoKind, Urgency
 from issuer.ports.orders import Order, OrderKind, OrderState
+from issuer.ports.todo import ToDoKind, Urgency
 from issuer.web.language import gettext, mark
 
 _WORDS: Mapping[object, str] = {

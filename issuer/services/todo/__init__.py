@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.office import Office
 from issuer.services.todo import decisions, ends, feed, lacking, left, mails, rights
 from issuer.services.todo.view import Question, View

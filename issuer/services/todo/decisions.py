@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
 from issuer.ports.orders import Order, OrderState
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.orders import LEASE
 from issuer.services.todo.view import View, found
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from issuer.domain.calendar_days import months_later
 from issuer.domain.certification import Registration
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.status_lists import ListState, list_states
 from issuer.services.todo.view import View, found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.accrochage import deadlines, withdrawn_after_acceptance
 from issuer.services.roots import kept_roots
 from issuer.services.todo.view import View, found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.todo.view import View, found
 
 _TO_BE_FILLED_IN = "à renseigner"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.todo.view import View, found
 
 LEFT_AFTER: Final = timedelta(days=3)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from issuer.domain.mail_server import is_address
 from issuer.ports import NoticeState
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.notices import NO_ADDRESS, OVERTAKEN, short_id
 from issuer.services.todo.view import View, found
 

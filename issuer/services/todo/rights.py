@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from issuer.domain.award import AwardKind, AwardState
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.fallen import fallen_in
 from issuer.services.todo.view import View, found
 

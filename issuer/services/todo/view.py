@@ -9,7 +9,7 @@ from issuer.domain.canary import is_canary
 from issuer.domain.certification import Certification
 from issuer.domain.plan import Plan
 from issuer.ports import Registry
-from issuer.ports.lifecycle import MOST_SUBJECTS, ToDo, ToDoKind, Urgency
+from issuer.ports.todo import MOST_SUBJECTS, ToDo, ToDoKind, Urgency
 from issuer.services.office import PARIS, Office
 from issuer.services.planning import current_plan
 

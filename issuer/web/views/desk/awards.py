@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from issuer.domain.award import AwardState, DuplicateReason
 from issuer.domain.staff import Role
 from issuer.errors import NotFoundError, RefusedError, ServiceError
-from issuer.ports.lifecycle import LIFECYCLE_KINDS, REASONS, AwardFilter, AwardSheet, Explanation, Rehearsal
+from issuer.ports.explaining import Explanation
+from issuer.ports.lifecycle import LIFECYCLE_KINDS, REASONS, AwardFilter, AwardSheet, Rehearsal
 from issuer.ports.orders import OrderKind
 from issuer.ports.staff import Account
 from issuer.services.bulk import MOST_NUMBERS, numbers_in

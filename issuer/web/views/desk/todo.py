@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, request, url_for
 
 from issuer.domain.staff import Role
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
 from issuer.ports.staff import Account
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.web.access import lifecycle_desk
 from issuer.web.desk_pages import page as desk_page
 from issuer.web.desk_words import TO_DO, ToDoWords, install, lacking_words

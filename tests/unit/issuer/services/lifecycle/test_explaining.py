@@ -8,7 +8,7 @@ from issuer.domain.award import Award, AwardState, ReplacementReason, StatusPurp
 from issuer.domain.short_code import grouped
 from issuer.errors import NotFoundError
 from issuer.ports import ClosedLink, ShareState
-from issuer.ports.lifecycle import Explained, Reference
+from issuer.ports.explaining import Explained, Reference
 from issuer.ports.sharing import HOLDER, ShareTerm
 from issuer.services.explaining import deciding_checks, explain
 from issuer.services.office import Office

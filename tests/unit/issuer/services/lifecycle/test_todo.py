@@ -10,8 +10,8 @@ from issuer.domain.award import Award, WithdrawalReason
 from issuer.domain.certification import Registration
 from issuer.domain.institution import LegalNotice, Signatory
 from issuer.ports import NoticeState
-from issuer.ports.lifecycle import ToDo, ToDoKind, Urgency
 from issuer.ports.orders import OrderKind
+from issuer.ports.todo import ToDo, ToDoKind, Urgency
 from issuer.services.bulk import propose_act
 from issuer.services.doubts import close_doubt, report_doubt
 from issuer.services.holders import set_address
