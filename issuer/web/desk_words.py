@@ -43,6 +43,8 @@ _WORDS: Mapping[object, str] = {
     NoticeKind.WITHDRAWN: mark("retrait"),
     NoticeKind.FIRST_OPENING: mark("première ouverture du lien"),
     NoticeKind.DOUBT: mark("doute signalé"),
+    NoticeKind.ENTRY: mark("lien d’accès"),
+    NoticeKind.SHARED_ADDRESS: mark("adresse partagée"),
     NoticeState.QUEUED: mark("en attente"),
     NoticeState.SENT: mark("envoyé"),
     NoticeState.BOUNCED: mark("revenu ou abandonné"),

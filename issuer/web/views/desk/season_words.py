@@ -7,13 +7,14 @@ from typing import Final, TypeVar
 
 from issuer.domain.award import AwardState
 from issuer.domain.eligibility import TitleState
-from issuer.ports import NoticeKind, NoticeState
+from issuer.ports import NoticeState
 from issuer.ports.orders import OrderState
 from issuer.ports.printing import Lack
 from issuer.services.season.plan_view import Group
 from issuer.services.season.proposals import Turn
 from issuer.services.season.specimens import Oddity
 from issuer.web.access import season_desk
+from issuer.web.desk_words import word
 from issuer.web.language import gettext, long_date, long_instant, mark
 
 _E = TypeVar("_E", bound=StrEnum)
@@ -25,15 +26,6 @@ _KINDS: Final = {
     "annulments": mark("annulations"),
     "earlier": mark("délivrances antérieures"),
 }
-_ORDER_STATES: Final = {
-    OrderState.PROPOSED: mark("attend une décision"),
-    OrderState.APPROVED: mark("approuvé"),
-    OrderState.REFUSED: mark("refusé"),
-    OrderState.TAKEN_BACK: mark("abandonné par qui l’a demandé"),
-    OrderState.RUNNING: mark("en cours"),
-    OrderState.DONE: mark("terminé"),
-    OrderState.FAILED: mark("arrêté"),
-}
 _AWARD_STATES: Final = {
     AwardState.VALID: mark("en vigueur"),
     AwardState.SUSPENDED: mark("suspendu"),
@@ -44,17 +36,6 @@ _NOTICE_STATES: Final = {
     NoticeState.QUEUED: mark("en attente"),
     NoticeState.SENT: mark("partis"),
     NoticeState.BOUNCED: mark("revenus ou abandonnés"),
-}
-_NOTICE_KINDS: Final = {
-    NoticeKind.AWARDED: mark("délivrance"),
-    NoticeKind.REPLACED: mark("remplacement"),
-    NoticeKind.SUSPENDED: mark("suspension"),
-    NoticeKind.REINSTATED: mark("levée de suspension"),
-    NoticeKind.WITHDRAWN: mark("retrait"),
-    NoticeKind.FIRST_OPENING: mark("première consultation"),
-    NoticeKind.DOUBT: mark("doute signalé"),
-    NoticeKind.ENTRY: mark("lien d’accès"),
-    NoticeKind.SHARED_ADDRESS: mark("adresse partagée"),
 }
 _ODDITIES: Final = {
     Oddity.CHANCE: mark("tiré au hasard"),
@@ -164,11 +145,11 @@ def value_word(value: object) -> str:
 def values_word(values: Mapping[str, object]) -> str:
     """Write what differs of a planned award; the day of a decision in full."""
     parts = []
-    for name, word in _VALUES.items():
+    for name, called in _VALUES.items():
         value = values.get(name)
         if value:
             shown = date.fromisoformat(str(value)) if name == "decided" else value
-            parts.append(f"{gettext(word)} {value_word(shown)}")
+            parts.append(f"{gettext(called)} {value_word(shown)}")
     return ", ".join(parts) or "—"
 
 
@@ -192,19 +173,19 @@ def sentence_case(text: str) -> str:
 
 def words() -> Mapping[str, object]:
     """Give all of them to the templates."""
-    order_state, award_state = _naming(_ORDER_STATES), _naming(_AWARD_STATES)
-    notice_state = _naming(_NOTICE_STATES)
+    award_state = _naming(_AWARD_STATES)
     return {
         "kind_word": kind_word,
         "field_word": field_word,
         "value_word": value_word,
         "values_word": values_word,
-        "order_state_word": order_state,
-        "order_state_of": lambda state: order_state(OrderState(state)),
+        "order_state_word": word,
+        "order_state_of": lambda state: word(OrderState(state)),
         "award_state_of": lambda state: award_state(AwardState(state)),
-        "notice_state_word": notice_state,
-        "notice_state_of": lambda state: notice_state(NoticeState(state)),
-        "notice_kind_word": _naming(_NOTICE_KINDS),
+        "notice_states_word": _naming(_NOTICE_STATES),
+        "notice_state_word": word,
+        "notice_state_of": lambda state: word(NoticeState(state)),
+        "notice_kind_word": word,
         "oddity_word": _naming(_ODDITIES),
         "group_word": _naming(_GROUPS),
         "turn_word": _naming(_TURNS),
