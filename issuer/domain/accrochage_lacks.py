@@ -61,7 +61,7 @@ class Refusal:
 
 
 _CIVIL: Final = Sentence(
-    "Complétez le fichier d’état civil, puis reprenez-le ici.",
+    "Complétez le fichier d’état civil, puis enregistrez-le ici.",
     "Complete the file of civil data, and take it in again.",
 )
 _LIST: Final = Sentence(
